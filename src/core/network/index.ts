@@ -1,0 +1,3 @@
+export * from "./address.ts";
+export * from "./country.ts";
+export * from "./locator.ts";

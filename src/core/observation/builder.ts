@@ -1,0 +1,297 @@
+import type { AddressWords, DescribeHost, Locator } from "../network/index.ts";
+import {
+  type Facets,
+  type ObservationColumns,
+  RAW_LIMIT,
+  sideBits,
+  type Texts,
+} from "./columns.ts";
+import { emptyFacet, FacetTable } from "./facet-table.ts";
+import { addToIdentity, beginIdentity, endIdentity } from "./identity.ts";
+import type { RefusalReason } from "./refusal.ts";
+import { emptyRow, type RowFields, type TextRef } from "./row.ts";
+import { decodeText, utf8Bytes, utf8Text } from "./text-code.ts";
+import { enlarge, TextTable } from "./text-table.ts";
+
+const MS_A_DAY = 86_400_000;
+
+/** What a builder asks while it adds rows. */
+export interface BuilderOptions {
+  locator: Locator;
+  describeHost: DescribeHost;
+  /** Event times before this (ms) are impossible. Default 1995-01-01: there were no CSIRT feeds before. */
+  earliest?: number;
+  /** Event times at or after this (ms) are impossible: the caller's now plus the clock error that it allows. */
+  latest: number;
+}
+
+/**
+ * Turns rows into columns. A feed fills {@link row} and calls {@link add}, or calls {@link refuse}; when the block is read,
+ * {@link finish} gives the columns. `add` locates both sides, finds the sector of the host, and computes the identity key
+ * and the facet, all in one pass.
+ */
+export class ObservationBuilder {
+  /** The row being read; `add` resets it. */
+  readonly row: RowFields = emptyRow();
+  readonly #options: BuilderOptions;
+  readonly #texts = new TextTable();
+  readonly #facets = new FacetTable();
+  readonly #facet = emptyFacet();
+  readonly #hostFacts = new Map<string, HostEntry>();
+  readonly #columns: ObservationColumns;
+  #capacity: number;
+
+  constructor(options: BuilderOptions, expectedRows = 4096) {
+    this.#options = options;
+    this.#capacity = Math.max(16, expectedRows);
+    this.#columns = allocate(this.#capacity, this.#facets.facets, this.#texts.texts);
+  }
+
+  /** Encodes bytes as the text of a field of {@link row}. */
+  text(bytes: Uint8Array, from: number, to: number, ref: TextRef): void {
+    this.#texts.encode(bytes, from, to, ref);
+  }
+
+  /** How many rows and refusals there are so far. */
+  get answered(): number {
+    return this.#columns.rows + this.#columns.refusals.count;
+  }
+
+  /** Takes the row, or refuses it if it has no address and no host, or an impossible time. `raw` is its bytes. */
+  add(raw: Uint8Array, from: number, to: number): void {
+    const row = this.row;
+    const earliest = this.#options.earliest ?? 788_918_400_000;
+    if (!(row.seenAt >= earliest && row.seenAt < this.#options.latest))
+      return this.refuse("time-impossible", row.line, raw, from, to);
+    const hosted = (row.victimHost.lo | row.victimHost.hi) !== 0;
+    if (row.victim.version === 0 && row.origin.version === 0 && !hosted)
+      return this.refuse("address-missing", row.line, raw, from, to);
+    if (this.#columns.rows === this.#capacity) this.#grow();
+    this.#write(hosted);
+    this.#columns.rows++;
+    this.reset();
+  }
+
+  /** Refuses the row that stands in `raw` `[from, to)`. */
+  refuse(reason: RefusalReason, line: number, raw: Uint8Array, from: number, to: number): void {
+    const refusals = this.#columns.refusals;
+    if (refusals.count === refusals.lines.length)
+      refusals.lines = enlarge(refusals.lines, refusals.lines.length * 2);
+    refusals.lines[refusals.count++] = line;
+    refusals.reasons.push(reason);
+    refusals.raw.push(utf8Text(raw.subarray(from, Math.min(to, from + RAW_LIMIT))));
+    this.reset();
+  }
+
+  /** Empties {@link row}. `line`, `kind`, `tlp` and `confidence` stay: most feeds set them once. */
+  reset(): void {
+    const row = this.row;
+    row.seenAt = row.seenUntil = 0;
+    row.victim.version = row.origin.version = 0;
+    row.victimPort = row.originPort = row.protocol = 0;
+    row.count = 1;
+    for (const ref of [row.family, row.victimHost, row.originHost, row.url, row.eventId, row.extra])
+      ref.lo = ref.hi = 0;
+  }
+
+  /** The columns; the builder must not be used after. */
+  finish(lines: number): ObservationColumns {
+    this.#columns.lines = lines;
+    this.#columns.facets = this.#facets.facets;
+    this.#columns.texts = this.#texts.texts;
+    return this.#columns;
+  }
+
+  #write(hosted: boolean): void {
+    const row = this.row;
+    const c = this.#columns;
+    const at = c.rows;
+    const two = 2 * at;
+    c.line[at] = row.line;
+    put64(c.seenAt, two, row.seenAt);
+    put64(c.seenUntil, two, row.seenUntil);
+    c.day[at] = Math.floor(row.seenAt / MS_A_DAY);
+    c.victimPort[at] = row.victimPort;
+    c.originPort[at] = row.originPort;
+    c.count[at] = row.count;
+    putText(c.victimHost, two, row.victimHost);
+    putText(c.originHost, two, row.originHost);
+    putText(c.url, two, row.url);
+    putText(c.eventId, two, row.eventId);
+    putText(c.extra, two, row.extra);
+    this.#writeSides(at, hosted);
+    this.#writeIdentity(two);
+  }
+
+  #writeSides(at: number, hosted: boolean): void {
+    const row = this.row;
+    const c = this.#columns;
+    const { locator } = this.#options;
+    const facet = this.#facet;
+    const victimPlace = putAddress(c.victim, c.victimLow, 2 * at, row.victim, locator);
+    const originPlace = putAddress(c.origin, c.originLow, 2 * at, row.origin, locator);
+    facet.kind = row.kind;
+    facet.sides =
+      (row.victim.version !== 0 || hosted ? sideBits.victim : 0) |
+      (row.origin.version !== 0 ? sideBits.origin : 0);
+    facet.victimCountry = locator.countries[victimPlace]!;
+    facet.victimMark = locator.marks[victimPlace]!;
+    facet.originCountry = locator.countries[originPlace]!;
+    facet.originMark = locator.marks[originPlace]!;
+    facet.originAsn = locator.asns[originPlace]!;
+    facet.protocol = row.protocol;
+    facet.tlp = row.tlp;
+    facet.confidence = row.confidence;
+    facet.familyLo = row.family.lo;
+    facet.familyHi = row.family.hi;
+    facet.sectorLo = facet.sectorHi = 0;
+    c.victimAsn[at] = locator.asns[victimPlace]!;
+    if (hosted) this.#addHostFacts();
+    c.facet[at] = this.#facets.place(facet);
+  }
+
+  #addHostFacts(): void {
+    const host = this.row.victimHost;
+    const key = `${host.hi}:${host.lo}`;
+    let entry = this.#hostFacts.get(key);
+    if (!entry) {
+      entry = this.#describe(host);
+      this.#hostFacts.set(key, entry);
+    }
+    this.#facet.sectorLo = entry.sector.lo;
+    this.#facet.sectorHi = entry.sector.hi;
+    if (this.row.victim.version === 0) this.#facet.victimCountry = entry.country;
+  }
+
+  #describe(host: TextRef): HostEntry {
+    const facts = this.#options.describeHost(this.#textOf(host));
+    const sector = { lo: 0, hi: 0 };
+    const bytes = utf8Bytes(facts.sector);
+    this.#texts.encode(bytes, 0, bytes.length, sector);
+    return { sector, country: facts.country };
+  }
+
+  #textOf(ref: TextRef): string {
+    return decodeText(ref.lo, ref.hi) ?? this.#texts.find(ref.lo, ref.hi);
+  }
+
+  #writeIdentity(two: number): void {
+    const row = this.row;
+    const c = this.#columns;
+    beginIdentity();
+    addToIdentity(
+      row.kind | (row.protocol << 8) | (row.victim.version << 16) | (row.origin.version << 24),
+    );
+    addToIdentity(c.seenAt[two]!);
+    addToIdentity(c.seenAt[two + 1]!);
+    addToIdentity(row.victimPort | (row.originPort << 16));
+    for (const column of [c.victim, c.victimLow, c.origin, c.originLow]) {
+      addToIdentity(column[two]!);
+      addToIdentity(column[two + 1]!);
+    }
+    for (const ref of [row.family, row.victimHost, row.originHost, row.url, row.eventId]) {
+      addToIdentity(ref.lo);
+      addToIdentity(ref.hi);
+    }
+    endIdentity(c.identity, two);
+  }
+
+  #grow(): void {
+    this.#capacity *= 2;
+    const c = this.#columns;
+    for (const name of rowArrays) {
+      const array = c[name];
+      c[name] = enlarge(array as Uint32Array, array.length * 2) as never;
+    }
+  }
+}
+
+interface HostEntry {
+  sector: TextRef;
+  country: number;
+}
+
+/** The fields of the columns that have one entry (or two words) a row. */
+const rowArrays = [
+  "line",
+  "seenAt",
+  "seenUntil",
+  "day",
+  "victim",
+  "victimLow",
+  "origin",
+  "originLow",
+  "victimPort",
+  "originPort",
+  "victimAsn",
+  "victimHost",
+  "originHost",
+  "url",
+  "eventId",
+  "count",
+  "identity",
+  "extra",
+  "facet",
+] as const;
+
+function allocate(rows: number, facets: Facets, texts: Texts): ObservationColumns {
+  const words = (): Uint32Array => new Uint32Array(rows);
+  const pairs = (): Uint32Array => new Uint32Array(2 * rows);
+  return {
+    rows: 0,
+    line: new Float64Array(rows),
+    seenAt: pairs(),
+    seenUntil: pairs(),
+    day: new Uint16Array(rows),
+    victim: pairs(),
+    victimLow: pairs(),
+    origin: pairs(),
+    originLow: pairs(),
+    victimPort: new Uint16Array(rows),
+    originPort: new Uint16Array(rows),
+    victimAsn: words(),
+    victimHost: pairs(),
+    originHost: pairs(),
+    url: pairs(),
+    eventId: pairs(),
+    count: words(),
+    identity: pairs(),
+    extra: pairs(),
+    facet: words(),
+    facets,
+    texts,
+    refusals: { count: 0, lines: new Float64Array(16), reasons: [], raw: [] },
+    lines: 0,
+  };
+}
+
+function put64(into: Uint32Array, two: number, value: number): void {
+  into[two] = value >>> 0;
+  into[two + 1] = Math.floor(value / 4294967296);
+}
+
+function putText(into: Uint32Array, two: number, ref: TextRef): void {
+  into[two] = ref.lo;
+  into[two + 1] = ref.hi;
+}
+
+/** Writes an address as count key and lower half, and returns its place. */
+function putAddress(
+  key: Uint32Array,
+  low: Uint32Array,
+  two: number,
+  address: AddressWords,
+  locator: Locator,
+): number {
+  if (address.version === 6) {
+    key[two] = address.w1;
+    key[two + 1] = address.w0;
+    low[two] = address.w3;
+    low[two + 1] = address.w2;
+    return locator.place6(address.w0, address.w1, address.w2, address.w3);
+  }
+  const four = address.version === 4;
+  key[two] = four ? address.w3 : 0;
+  key[two + 1] = low[two] = low[two + 1] = 0;
+  return four ? locator.place4(address.w3) : 0;
+}

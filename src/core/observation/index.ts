@@ -1,0 +1,6 @@
+export * from "./builder.ts";
+export * from "./columns.ts";
+export * from "./facet-table.ts";
+export * from "./refusal.ts";
+export * from "./row.ts";
+export * from "./text-code.ts";
