@@ -1,0 +1,2 @@
+export { writeReplay } from "./write-replay.ts";
+export type { Truth } from "./truth.ts";
