@@ -1,0 +1,1 @@
+export { type DuckdbStoreOptions, openDuckdbStore } from "./store.ts";

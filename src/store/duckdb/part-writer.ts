@@ -1,0 +1,269 @@
+import type { BatchRecord, PartOutcome, PartWriter } from "../../app/ports.ts";
+import { Fault } from "../../core/fault.ts";
+import { causeCode, type Side } from "../../core/measure/index.ts";
+import type { ObservationColumns } from "../../core/observation/index.ts";
+import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
+import type { Session, Value } from "./database.ts";
+import { DailyTally } from "./daily-tally.ts";
+import { IdentitySet } from "./identity-set.ts";
+import { ObservationAppender } from "./observation-appender.ts";
+import { PresenceBuffer } from "./presence-buffer.ts";
+import { appendRefusals } from "./quarantine.ts";
+import type { Registry } from "./registry.ts";
+import { dropRepeats, type Repeats } from "./repeats.ts";
+import { rollUp } from "./roll-ups.ts";
+import { TextStage } from "./text-stage.ts";
+
+const TIMING = globalThis.process?.argv.includes("timing");
+/** When a part is full: bounds the memory of identity keys and presences, whatever the size of the input. */
+const FULL_ROWS = 2_500_000;
+const FULL_PRESENCES = 1_000_000;
+
+/** What the writer needs of its store. */
+export interface WriterContext {
+  readonly session: Session;
+  readonly registry: Registry;
+  readonly firstBatch: number;
+  now(): Date;
+  /** Called once, when the part has committed (true) or is forgotten (false). */
+  ended(committed: boolean): Promise<void>;
+}
+
+/** A batch of the part while it is written. */
+export interface OpenBatch {
+  readonly id: number;
+  record?: BatchRecord;
+  kept: number;
+  duplicate: number;
+  refused: number;
+  firstDay: number;
+  lastDay: number;
+}
+
+/** Writes one part into DuckDB: everything in one transaction of one session. */
+export class DuckdbPartWriter implements PartWriter {
+  readonly #context: WriterContext;
+  readonly #feed: number;
+  readonly #rows: ObservationAppender;
+  readonly #texts: TextStage;
+  readonly #identities = new IdentitySet();
+  readonly #daily: DailyTally;
+  readonly #presences: Record<Side, PresenceBuffer> = {
+    victim: new PresenceBuffer(18),
+    origin: new PresenceBuffer(14),
+    site: new PresenceBuffer(10),
+  };
+  readonly #batches: OpenBatch[] = [];
+  #keep = new Uint32Array(4096);
+  #rowCount = 0;
+  #open: OpenBatch | undefined;
+
+  private constructor(context: WriterContext, feed: number, texts: TextStage) {
+    this.#context = context;
+    this.#feed = feed;
+    this.#texts = texts;
+    this.#rows = new ObservationAppender(context.session);
+    this.#daily = new DailyTally(feed);
+  }
+
+  /** Begins the part's transaction. */
+  static async open(context: WriterContext, feed: string): Promise<DuckdbPartWriter> {
+    await context.session.run("BEGIN");
+    const texts = await TextStage.open(context.session);
+    return new DuckdbPartWriter(context, context.registry.feedId(feed), texts);
+  }
+
+  get fullness(): number {
+    return Math.max(
+      this.#rowCount / FULL_ROWS,
+      this.#presences.victim.count / FULL_PRESENCES,
+      this.#presences.origin.count / FULL_PRESENCES,
+    );
+  }
+
+  append(columns: ObservationColumns): Promise<void> {
+    const batch = this.#batch();
+    const facets = this.#context.registry.facetIds(columns.facets, this.#feed);
+    const kept = this.#dropRepeatsWithin(columns);
+    batch.kept += kept;
+    batch.duplicate += columns.rows - kept;
+    batch.refused += columns.refusals.count;
+    this.#rowCount += columns.rows;
+    this.#texts.add(columns.texts);
+    this.#rows.append(batch.id, columns, this.#keep, kept, facets);
+    this.#notePresences(batch, columns, kept, facets);
+    appendRefusals(this.#context.session, batch.id, columns.refusals);
+    return Promise.resolve();
+  }
+
+  endBatch(record: BatchRecord): void {
+    const batch = this.#batch();
+    batch.record = record;
+    this.#open = undefined;
+  }
+
+  async commit(): Promise<PartOutcome[]> {
+    const T: [string, number][] = [["start", performance.now()]];
+    const mark = (x: string): void => {
+      T.push([x, performance.now()]);
+    };
+    if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
+    const { session, registry, firstBatch } = this.#context;
+    this.#rows.close();
+    await this.#texts.settle();
+    mark("texts");
+    const repeats = await dropRepeats(session, {
+      feed: this.#feed,
+      firstBatch,
+      batches: this.#batches,
+      identities: this.#identities,
+    });
+    if (repeats) {
+      this.#daily.subtract(repeats.rows, (facet) => this.#causeAndKind(facet));
+      if (repeats.moved) await this.#reloadPresences(repeats);
+    }
+    mark("repeats");
+    const part = firstBatch + this.#batches.length - 1;
+    await rollUp(session, registry, part, this.#presences);
+    mark("rollup");
+    this.#daily.append(session);
+    await registry.save(session);
+    await this.#writeJournal();
+    mark("journal");
+    await session.run("COMMIT");
+    mark("commit");
+    registry.stored();
+    await this.#context.ended(true);
+    mark("compact");
+    if (TIMING)
+      console.error(
+        this.#rowCount,
+        this.#presences.victim.count,
+        T.slice(1)
+          .map(([x, t], i) => `${x} ${Math.round(t - T[i]![1])}`)
+          .join(" "),
+      );
+    return this.#batches.map(({ id, kept, duplicate, refused }) => ({
+      batch: id,
+      rows: kept + duplicate + refused,
+      kept,
+      duplicate,
+      refused,
+    }));
+  }
+
+  async #reloadPresences(repeats: Repeats): Promise<void> {
+    const any = (): boolean => true;
+    await repeats.reload("victim", this.#presences.victim, any);
+    await repeats.reload("origin", this.#presences.origin, any);
+    await repeats.reload("site", this.#presences.site, (facet) => this.#countsSites(facet));
+  }
+
+  async rollback(): Promise<void> {
+    await this.#context.session.run("ROLLBACK");
+    await this.#context.registry.reload(this.#context.session);
+    await this.#context.ended(false);
+  }
+
+  #batch(): OpenBatch {
+    if (!this.#open) {
+      const id = this.#context.firstBatch + this.#batches.length;
+      this.#open = { id, kept: 0, duplicate: 0, refused: 0, firstDay: 0, lastDay: 0 };
+      this.#batches.push(this.#open);
+    }
+    return this.#open;
+  }
+
+  /** Fills `#keep` with the positions of rows whose event is new to this part; returns how many. */
+  #dropRepeatsWithin(columns: ObservationColumns): number {
+    if (this.#keep.length < columns.rows) this.#keep = new Uint32Array(columns.rows * 2);
+    const { identity } = columns;
+    let kept = 0;
+    for (let row = 0; row < columns.rows; row++)
+      if (this.#identities.add(identity[2 * row]!, identity[2 * row + 1]!))
+        this.#keep[kept++] = row;
+    return kept;
+  }
+
+  #notePresences(batch: OpenBatch, c: ObservationColumns, kept: number, facets: Uint32Array): void {
+    const { victim, origin, site } = this.#presences;
+    const isSite = Uint8Array.from(facets, (facet) => (this.#countsSites(facet) ? 1 : 0));
+    for (let i = 0; i < kept; i++) {
+      const row = this.#keep[i]!;
+      const place = c.facet[row]!;
+      const facet = facets[place]!;
+      const day = c.day[row]!;
+      const lo = 2 * row;
+      const hi = lo + 1;
+      if ((c.victim[lo]! | c.victim[hi]!) !== 0)
+        victim.add(c.victim[lo]!, c.victim[hi]!, day, facet);
+      if ((c.origin[lo]! | c.origin[hi]!) !== 0)
+        origin.add(c.origin[lo]!, c.origin[hi]!, day, facet);
+      if (isSite[place] === 1 && (c.victimHost[lo]! | c.victimHost[hi]!) !== 0)
+        site.add(c.victimHost[lo]!, c.victimHost[hi]!, day, facet);
+      if (day > batch.lastDay) batch.lastDay = day;
+      if (batch.firstDay === 0 || day < batch.firstDay) batch.firstDay = day;
+    }
+    this.#daily.add(c, this.#keep, kept, facets, (facet) => this.#causeAndKind(facet));
+  }
+
+  #countsSites(facet: number): boolean {
+    const kind = kindOfCode(this.#context.registry.facets[facet]!.kind);
+    return kind !== undefined && countsSites(kind);
+  }
+
+  #causeAndKind(facet: number): { cause: number; kind: number } {
+    const { registry } = this.#context;
+    return { cause: causeCode(registry.causeOf(facet)), kind: registry.facets[facet]!.kind };
+  }
+
+  async #writeJournal(): Promise<void> {
+    const storedAt = this.#context.now().toISOString();
+    for (let from = 0; from < this.#batches.length; from += JOURNAL_ROWS) {
+      const some = this.#batches.slice(from, from + JOURNAL_ROWS);
+      const rows = some.map((_, row) => `(${journalParameters(row)})`);
+      await this.#context.session.run(
+        `INSERT INTO batch VALUES ${rows.join(",")}`,
+        some.flatMap((batch) => this.#journalRow(batch, storedAt)),
+      );
+    }
+  }
+
+  #journalRow(batch: OpenBatch, storedAt: string): Value[] {
+    const r = batch.record!;
+    return [
+      batch.id,
+      this.#feed,
+      r.path,
+      r.sha256,
+      BigInt(r.fileSize),
+      r.part,
+      r.last,
+      BigInt(r.toByte),
+      BigInt(r.toLine),
+      JSON.stringify(r.reading),
+      r.locationTable.name,
+      r.locationTable.date,
+      BigInt(batch.kept + batch.duplicate + batch.refused),
+      BigInt(batch.kept),
+      BigInt(batch.duplicate),
+      BigInt(batch.refused),
+      batch.firstDay,
+      batch.lastDay,
+      storedAt,
+    ];
+  }
+}
+
+/** Journal rows in one statement. */
+const JOURNAL_ROWS = 100;
+const JOURNAL_COLUMNS = 19;
+
+/** `$1,$2,...`: the parameters of a row; the last is a time. */
+function journalParameters(row: number): string {
+  const names = Array.from(
+    { length: JOURNAL_COLUMNS },
+    (_, i) => `$${row * JOURNAL_COLUMNS + i + 1}`,
+  );
+  return `${names.join(",")}::TIMESTAMP_MS`;
+}

@@ -1,0 +1,68 @@
+import type { Session } from "./database.ts";
+
+/** The version of the tables below; a store of another version is refused with a clear message. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * The tables. 64-bit text codes are those of core/observation; text that a code does not hold stands in `text`.
+ * Times are UTC. A `day` is days since 1970-01-01.
+ */
+const TABLES = `
+CREATE TABLE meta (name VARCHAR, value VARCHAR);
+CREATE TABLE feed (id USMALLINT, name VARCHAR);
+
+-- The journal: one row a batch, or a part of a batch that was too large for one transaction.
+CREATE TABLE batch (
+  id UINTEGER, feed USMALLINT, path VARCHAR, sha256 VARCHAR, file_size UBIGINT, part UINTEGER, last BOOLEAN,
+  to_byte UBIGINT, to_line UBIGINT, reading VARCHAR, location_name VARCHAR, location_date VARCHAR,
+  rows UBIGINT, kept UBIGINT, duplicate UBIGINT, refused UBIGINT,
+  first_day USMALLINT, last_day USMALLINT, stored_at TIMESTAMP_MS);
+
+-- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch and line.
+CREATE TABLE observation (
+  batch UINTEGER, line UINTEGER, seen_at TIMESTAMP_MS, victim UBIGINT, origin UBIGINT, ports UINTEGER,
+  victim_asn UINTEGER, event_id UBIGINT, count UINTEGER, identity UBIGINT, extra UBIGINT, facet UINTEGER);
+CREATE TABLE observation_detail (
+  batch UINTEGER, line UINTEGER, seen_until TIMESTAMP_MS, victim_low UBIGINT, origin_low UBIGINT,
+  victim_host UBIGINT, origin_host UBIGINT, url UBIGINT);
+
+-- The low-cardinality facts under which rows are counted.
+CREATE TABLE facet (
+  id UINTEGER, feed USMALLINT, kind UTINYINT, sides UTINYINT, victim_country USMALLINT, victim_mark UTINYINT,
+  origin_country USMALLINT, origin_mark UTINYINT, origin_asn UINTEGER, protocol UTINYINT, tlp UTINYINT,
+  confidence UTINYINT, family UBIGINT, sector UBIGINT);
+CREATE TABLE text (code UBIGINT, text VARCHAR);
+CREATE TABLE refused (
+  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR, taken_at TIMESTAMP_MS);
+
+-- Roll-ups. seen_*: on which days which key was present under which facet (repeats do no harm). cell: the prev-seen cube
+-- as additive changes. daily: rows by day, cause and kind.
+CREATE TABLE seen_victim (part UINTEGER, day USMALLINT, key UBIGINT, facet UINTEGER);
+CREATE TABLE seen_origin (part UINTEGER, day USMALLINT, key UBIGINT, facet UINTEGER);
+CREATE TABLE seen_site (part UINTEGER, day USMALLINT, key UBIGINT, facet UINTEGER);
+CREATE TABLE dimension (id UINTEGER, view UTINYINT, value UBIGINT);
+CREATE TABLE cell (view UTINYINT, dimension UINTEGER, day USMALLINT, prev USMALLINT, n INTEGER);
+CREATE TABLE daily (day USMALLINT, feed USMALLINT, cause UTINYINT, kind UTINYINT, rows UINTEGER);
+CREATE TABLE view_state (view UTINYINT, part UINTEGER);
+`;
+
+/** Makes the tables in an empty database, in one transaction. */
+export async function createTables(session: Session): Promise<void> {
+  await session.run("BEGIN");
+  for (const statement of TABLES.replaceAll(/--.*$/gm, "").split(";"))
+    if (statement.trim()) await session.run(statement);
+  await session.run("INSERT INTO meta VALUES ('schema', $1)", [String(SCHEMA_VERSION)]);
+  await session.run("COMMIT");
+}
+
+/** The store's schema version; 0 for an empty database. */
+export async function schemaVersion(session: Session): Promise<number> {
+  const tables = await session.rows<{ n: bigint }>(
+    "SELECT count(*) AS n FROM information_schema.tables WHERE table_name = 'meta'",
+  );
+  if (tables[0]!.n === 0n) return 0;
+  const rows = await session.rows<{ value: string }>(
+    "SELECT value FROM meta WHERE name = 'schema'",
+  );
+  return Number(rows[0]?.value ?? 0);
+}

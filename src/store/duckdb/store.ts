@@ -1,0 +1,302 @@
+import { mkdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type {
+  AddressFacts,
+  JournalEntry,
+  ObservationFilter,
+  ObservationStore,
+  PartWriter,
+  Reading,
+} from "../../app/ports.ts";
+import { Fault } from "../../core/fault.ts";
+import type {
+  Basis,
+  Period,
+  SituationCounts,
+  SituationQuestion,
+} from "../../core/measure/index.ts";
+import { packCountry } from "../../core/network/index.ts";
+import { compactCells } from "./compact.ts";
+import { Database, type Session } from "./database.ts";
+import { type ExportFormat, exportObservations } from "./export.ts";
+import { factsOf } from "./facts.ts";
+import { DuckdbPartWriter } from "./part-writer.ts";
+import { findRefused, markTaken, summarise } from "./quarantine.ts";
+import { countSituation } from "./questions.ts";
+import { openRegistry } from "./rebuild.ts";
+import { storedDayText } from "./records.ts";
+import type { Registry } from "./registry.ts";
+import { createTables, SCHEMA_VERSION, schemaVersion } from "./schema.ts";
+
+/** How a store is opened. */
+export interface DuckdbStoreOptions {
+  /** Directory that holds the database file; made if absent. */
+  readonly dir: string;
+  /** ISO codes of home, for which the cube is kept. */
+  readonly home: readonly string[];
+  now(): Date;
+  /** DuckDB's share of memory; the default keeps the whole process below 600 MB. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+const FILE = "observations.duckdb";
+
+/**
+ * Opens the embedded observation store. Throws Fault `data-dir-in-use` while another process has it, `store-corrupt` if the
+ * file is damaged or of another version.
+ */
+export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<ObservationStore> {
+  mkdirSync(options.dir, { recursive: true });
+  const path = join(options.dir, FILE);
+  const temp = join(options.dir, "tmp");
+  const database = await Database.open(path, {
+    memory_limit: options.memoryLimit ?? "256MB",
+    threads: String(options.threads ?? 2),
+    temp_directory: temp,
+    preserve_insertion_order: "false",
+  });
+  try {
+    const write = await database.connect();
+    await prepareTables(write, path);
+    const registry = await openRegistry(write, options.home);
+    return new DuckdbStore(
+      options,
+      database,
+      write,
+      await database.connect(),
+      await database.connect(),
+      registry,
+      temp,
+    );
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function prepareTables(session: Session, path: string): Promise<void> {
+  const version = await schemaVersion(session);
+  if (version === 0) await createTables(session);
+  else if (version !== SCHEMA_VERSION)
+    throw new Fault(
+      "store-corrupt",
+      `${path} has tables of version ${version}; this program reads version ${SCHEMA_VERSION}`,
+    );
+}
+
+class DuckdbStore implements ObservationStore {
+  readonly #options: DuckdbStoreOptions;
+  readonly #database: Database;
+  readonly #write: Session;
+  readonly #read: Session;
+  readonly #texts: Session;
+  readonly #registry: Registry;
+  readonly #temp: string;
+  #writing = false;
+
+  constructor(
+    options: DuckdbStoreOptions,
+    database: Database,
+    write: Session,
+    read: Session,
+    texts: Session,
+    registry: Registry,
+    temp: string,
+  ) {
+    this.#options = options;
+    this.#database = database;
+    this.#write = write;
+    this.#read = read;
+    this.#texts = texts;
+    this.#registry = registry;
+    this.#temp = temp;
+  }
+
+  async sizesOf(feed: string): Promise<ReadonlySet<number>> {
+    const rows = await this.#read.rows<{ size: bigint }>(
+      "SELECT DISTINCT file_size AS size FROM batch JOIN feed ON feed.id = batch.feed WHERE feed.name = $1",
+      [feed],
+    );
+    return new Set(rows.map((row) => Number(row.size)));
+  }
+
+  async entriesOfSize(feed: string, fileSize: number): Promise<JournalEntry[]> {
+    return readJournal(this.#read, "f.name = $1 AND b.file_size = $2 ORDER BY b.id", [
+      feed,
+      BigInt(fileSize),
+    ]);
+  }
+
+  async journal(limit: number): Promise<JournalEntry[]> {
+    return readJournal(this.#read, "true ORDER BY b.id DESC LIMIT $1", [limit]);
+  }
+
+  async beginPart(feed: string): Promise<PartWriter> {
+    if (this.#writing) throw new Fault("usage", "one part is written at a time");
+    this.#writing = true;
+    const [{ next }] = (await this.#write.rows<{ next: number }>(
+      "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
+    )) as [{ next: number }];
+    return DuckdbPartWriter.open(
+      {
+        session: this.#write,
+        registry: this.#registry,
+        firstBatch: Number(next),
+        now: this.#options.now,
+        ended: async (committed) => {
+          this.#writing = false;
+          if (committed) await compactCells(this.#write);
+        },
+      },
+      feed,
+    );
+  }
+
+  countSituation(question: SituationQuestion): Promise<SituationCounts> {
+    const home = new Set(this.#options.home.map(packCountry));
+    const write = this.#writing ? undefined : this.#write;
+    return countSituation({ read: this.#read, write, registry: this.#registry, home }, question);
+  }
+
+  async basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">> {
+    const feeds = await this.#read.rows<{
+      name: string;
+      n: bigint;
+      first: number;
+      last: number;
+      stored: string;
+    }>(
+      `SELECT f.name, sum(d.rows)::BIGINT AS n, min(d.day) AS first, max(d.day) AS last,
+         (SELECT strftime(max(stored_at), '%Y-%m-%dT%H:%M:%SZ') FROM batch WHERE feed = f.id) AS stored
+       FROM daily d JOIN feed f ON f.id = d.feed WHERE d.day >= $1 AND d.day < $2
+       GROUP BY f.id, f.name HAVING sum(d.rows) > 0 ORDER BY f.name`,
+      [period.from, period.until],
+    );
+    const tables = await this.#read.rows<{ name: string; date: string }>(
+      `SELECT location_name AS name, location_date AS date FROM batch
+       WHERE kept > 0 AND last_day >= $1 AND first_day < $2 GROUP BY ALL ORDER BY max(id) DESC`,
+      [period.from, period.until],
+    );
+    const [{ as_of }] = (await this.#read.rows<{ as_of: string | null }>(
+      "SELECT strftime(max(stored_at), '%Y-%m-%dT%H:%M:%SZ') AS as_of FROM batch",
+    )) as [{ as_of: string | null }];
+    return {
+      locationTable: {
+        name: tables[0]?.name ?? "",
+        date: tables[0]?.date ?? "",
+        others: Math.max(0, tables.length - 1),
+      },
+      feeds: feeds.map((feed) => ({
+        name: feed.name,
+        observations: Number(feed.n),
+        firstDay: storedDayText(feed.first),
+        lastDay: storedDayText(feed.last),
+        lastStored: feed.stored,
+      })),
+      asOf: as_of,
+    };
+  }
+
+  async span(): Promise<Period | undefined> {
+    const [row] = await this.#read.rows<{ first: number | null; last: number | null }>(
+      "SELECT min(first_day) AS first, max(last_day) AS last FROM batch WHERE kept > 0",
+    );
+    return row?.first && row.last ? { from: row.first, until: row.last + 1 } : undefined;
+  }
+
+  factsOf(side: "victim" | "origin", address: string): Promise<AddressFacts | undefined> {
+    return factsOf({ read: this.#read, texts: this.#texts }, this.#registry, side, address);
+  }
+
+  exportTo(
+    path: string,
+    format: ExportFormat,
+    filter: ObservationFilter,
+  ): Promise<{ written: number; withheld: number }> {
+    return exportObservations(
+      { read: this.#read, texts: this.#texts },
+      this.#registry,
+      path,
+      format,
+      filter,
+    );
+  }
+
+  readonly quarantine: ObservationStore["quarantine"] = {
+    summary: () => summarise(this.#read),
+    rows: (filter) => findRefused(this.#read, filter),
+    markTaken: (ids) => markTaken(this.#write, ids, this.#options.now()),
+  };
+
+  async size(): Promise<{ observations: number; bytes: number; batches: number }> {
+    const [row] = await this.#read.rows<{ kept: bigint; batches: bigint }>(
+      "SELECT coalesce(sum(kept), 0)::BIGINT AS kept, count(*) AS batches FROM batch",
+    );
+    return {
+      observations: Number(row!.kept),
+      batches: Number(row!.batches),
+      bytes: statSync(this.#database.path).size,
+    };
+  }
+
+  close(): Promise<void> {
+    this.#database.close();
+    rmSync(this.#temp, { recursive: true, force: true });
+    return Promise.resolve();
+  }
+}
+
+interface StoredBatch {
+  id: number;
+  feed: string;
+  path: string;
+  sha256: string;
+  file_size: bigint;
+  part: number;
+  last: boolean;
+  to_byte: bigint;
+  to_line: bigint;
+  reading: string;
+  location_name: string;
+  location_date: string;
+  rows: bigint;
+  kept: bigint;
+  duplicate: bigint;
+  refused: bigint;
+  first_day: number;
+  last_day: number;
+  stored: string;
+}
+
+async function readJournal(
+  session: Session,
+  condition: string,
+  values: readonly (string | number | bigint)[],
+): Promise<JournalEntry[]> {
+  const rows = await session.rows<StoredBatch>(
+    `SELECT b.* EXCLUDE (feed, stored_at), f.name AS feed, strftime(b.stored_at, '%Y-%m-%dT%H:%M:%SZ') AS stored
+     FROM batch b JOIN feed f ON f.id = b.feed WHERE ${condition}`,
+    values,
+  );
+  return rows.map((row) => ({
+    batch: row.id,
+    feed: row.feed,
+    path: row.path,
+    sha256: row.sha256,
+    fileSize: Number(row.file_size),
+    part: row.part,
+    last: row.last,
+    toByte: Number(row.to_byte),
+    toLine: Number(row.to_line),
+    reading: JSON.parse(row.reading) as Reading,
+    locationTable: { name: row.location_name, date: row.location_date },
+    rows: Number(row.rows),
+    kept: Number(row.kept),
+    duplicate: Number(row.duplicate),
+    refused: Number(row.refused),
+    firstDay: row.first_day,
+    lastDay: row.last_day,
+    storedAt: row.stored,
+  }));
+}
