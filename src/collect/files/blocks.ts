@@ -1,0 +1,137 @@
+/** Cuts a stream of bytes into blocks of whole lines. */
+import { createHash, type Hash } from "node:crypto";
+import type { Block } from "../../app/ports.ts";
+
+/** Bytes of a block, about: large enough for few messages between threads, small enough for many in memory. */
+const BLOCK_BYTES = 2 << 20;
+/** A line longer than this is cut off: its beginning is given, long enough that a reader refuses it for its length. */
+const LINE_LIMIT = 8 << 20;
+const CUT_LINE = (1 << 20) + 1;
+/** How far a cut looks back for a line with an even number of quotes. */
+const LOOK_BACK = 64 << 10;
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+
+/** The blocks of a stream from an offset on. The hash covers all bytes from the first. */
+export async function* cutBlocks(
+  chunks: AsyncIterable<Uint8Array>,
+  fromByte: number,
+): AsyncGenerator<Block> {
+  const hash = createHash("sha256");
+  const cutter = new Cutter(hash, fromByte);
+  for await (const chunk of cutter.skip(chunks)) {
+    cutter.add(chunk);
+    for (let block = cutter.take(); block; block = cutter.take()) yield block;
+  }
+  const rest = cutter.rest();
+  if (rest) yield rest;
+}
+
+class Cutter {
+  readonly #hash: Hash;
+  readonly #from: number;
+  #offset = 0;
+  #buffer = new Uint8Array(64 << 10);
+  #filled = 0;
+  /** Within a line whose beginning has been given already. */
+  #discarding = false;
+
+  constructor(hash: Hash, from: number) {
+    this.#hash = hash;
+    this.#from = from;
+  }
+
+  /** The chunks without the bytes before the offset. */
+  async *skip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      const skipped = Math.min(chunk.length, Math.max(0, this.#from - this.#offset));
+      if (skipped > 0) {
+        this.#hash.update(chunk.subarray(0, skipped));
+        this.#offset += skipped;
+      }
+      if (skipped < chunk.length) yield chunk.subarray(skipped);
+    }
+  }
+
+  add(chunk: Uint8Array): void {
+    if (this.#filled + chunk.length > this.#buffer.length) {
+      const larger = new Uint8Array(Math.max(this.#buffer.length * 2, this.#filled + chunk.length));
+      larger.set(this.#buffer.subarray(0, this.#filled));
+      this.#buffer = larger;
+    }
+    this.#buffer.set(chunk, this.#filled);
+    this.#filled += chunk.length;
+  }
+
+  /** A block, if there is enough for one. */
+  take(): Block | undefined {
+    if (this.#discarding && !this.#discardLine()) return undefined;
+    if (this.#filled < BLOCK_BYTES) return undefined;
+    const end = this.#cutAt();
+    if (end > 0) return this.#give(end, end);
+    if (this.#filled < LINE_LIMIT) return undefined;
+    this.#discarding = true;
+    return this.#give(this.#filled, CUT_LINE);
+  }
+
+  /** What is left at the end of the file. */
+  rest(): Block | undefined {
+    if (this.#discarding && !this.#discardLine()) return undefined;
+    return this.#filled > 0 ? this.#give(this.#filled, this.#filled) : undefined;
+  }
+
+  /** Takes `consumed` bytes off the buffer, and gives the first `given` of them. */
+  #give(consumed: number, given: number): Block {
+    const bytes = this.#buffer.slice(0, given);
+    this.#consume(consumed);
+    const at = this.#hash.copy();
+    return { bytes, toByte: this.#offset, sha256: () => at.copy().digest("hex") };
+  }
+
+  #consume(bytes: number): void {
+    this.#hash.update(this.#buffer.subarray(0, bytes));
+    this.#buffer.copyWithin(0, bytes, this.#filled);
+    this.#filled -= bytes;
+    this.#offset += bytes;
+  }
+
+  /** Drops bytes up to the end of the line that is discarded; false if the end has not come yet. */
+  #discardLine(): boolean {
+    const end = this.#buffer.subarray(0, this.#filled).indexOf(LF);
+    this.#consume(end < 0 ? this.#filled : end);
+    this.#discarding = end < 0;
+    return end >= 0;
+  }
+
+  /**
+   * Where to cut: behind the last line, but not behind a line with an odd number of quotes, which may be the first part of
+   * a record with a line break in a quoted cell. 0 if there is no line end.
+   */
+  #cutAt(): number {
+    const last = this.#lineEnd(this.#filled);
+    if (last === 0) return 0;
+    for (let end = last; end > 0 && last - end < LOOK_BACK;) {
+      const start = this.#lineEnd(end - 1);
+      if (countQuotes(this.#buffer, start, end) % 2 === 0) return end;
+      end = start;
+    }
+    return last;
+  }
+
+  /** The offset behind the last line end before `before`; 0 if there is none. A CR counts only where there is no LF. */
+  #lineEnd(before: number): number {
+    const view = this.#buffer.subarray(0, before);
+    const lf = view.lastIndexOf(LF);
+    if (lf >= 0) return lf + 1;
+    const cr = view.lastIndexOf(CR);
+    return cr >= 0 && cr + 1 < this.#filled ? cr + 1 : 0;
+  }
+}
+
+function countQuotes(bytes: Uint8Array, from: number, to: number): number {
+  let quotes = 0;
+  for (let at = from; at < to; at++) if (bytes[at] === QUOTE) quotes++;
+  return quotes;
+}

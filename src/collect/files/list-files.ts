@@ -1,0 +1,105 @@
+/** What the operator names on the command line: files, directories, globs and `-`. */
+import { createReadStream } from "node:fs";
+import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createWriteStream } from "node:fs";
+import { glob, isDynamicPattern } from "tinyglobby";
+import type { InputFile } from "../../app/ports.ts";
+import { Fault } from "../../core/fault.ts";
+import { packingOf } from "./decompress.ts";
+import { OpenableFile } from "./input-file.ts";
+import { zipMembers } from "./zip.ts";
+
+/** Files found, and names that led to nothing. */
+export interface FileList {
+  readonly files: InputFile[];
+  readonly problems: { path: string; fault: Fault }[];
+  /** Removes what was put aside for standard input. */
+  release(): Promise<void>;
+}
+
+/** Where standard input is put aside, because a file must be readable twice. */
+export interface Spool {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly dir: string;
+}
+
+/** Finds the files. Directories are walked; within one, files come in the order of their names. */
+export async function listFiles(paths: readonly string[], spool: Spool): Promise<FileList> {
+  const files: InputFile[] = [];
+  const problems: { path: string; fault: Fault }[] = [];
+  let spooled: string | undefined;
+  for (const path of paths) {
+    try {
+      if (path === "-") {
+        spooled ??= await putAside(spool);
+        files.push(...(await inputsOf(join(spooled, "stdin"), "-")));
+      } else for (const found of await expand(path)) files.push(...(await inputsOf(found, found)));
+    } catch (cause) {
+      if (!(cause instanceof Fault)) throw cause;
+      problems.push({ path, fault: cause });
+    }
+  }
+  const release = async (): Promise<void> => {
+    if (spooled) await rm(spooled, { recursive: true, force: true });
+  };
+  return { files, problems, release };
+}
+
+async function expand(path: string): Promise<string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) return walk(path);
+  if (found) return [path];
+  if (isDynamicPattern(path)) {
+    const matches = await glob(path, { absolute: false, expandDirectories: false });
+    if (matches.length > 0) return matches.sort();
+  }
+  throw new Fault("input-unreadable", `${path}: there is no such file or directory`);
+}
+
+async function walk(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+async function inputsOf(path: string, shown: string): Promise<InputFile[]> {
+  const size = await sizeOf(path);
+  const packing = packingOf(await headOf(path));
+  if (packing === "zip") return (await zipMembers(path)).map((member) => new OpenableFile(member));
+  const open = (): Promise<ReturnType<typeof createReadStream>> =>
+    Promise.resolve(createReadStream(path, { highWaterMark: 1 << 20 }));
+  return [new OpenableFile({ path: shown, size, packing, open })];
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
+    throw new Fault("input-unreadable", `${path} cannot be read`, { cause });
+  }
+}
+
+async function headOf(path: string): Promise<Uint8Array> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Fault("input-unreadable", `${path} cannot be read (${message})`, { cause });
+  }
+}
+
+async function putAside({ stdin, dir }: Spool): Promise<string> {
+  const folder = await mkdtemp(join(dir, "stdin-"));
+  await pipeline(stdin, createWriteStream(join(folder, "stdin")));
+  return folder;
+}

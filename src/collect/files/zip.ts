@@ -1,0 +1,63 @@
+/** Members of zip archives. */
+import type { Readable } from "node:stream";
+import { promisify } from "node:util";
+import yauzl, { type Entry, type ZipFile } from "yauzl";
+import { Fault } from "../../core/fault.ts";
+import { type Opener } from "./input-file.ts";
+
+const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
+
+/** The members of an archive that are files. Throws Fault `input-unreadable` if it is damaged. */
+export async function zipMembers(path: string): Promise<Opener[]> {
+  const entries = await readEntries(path);
+  return entries.map((entry) => ({
+    path: `${path}!${entry.fileName}`,
+    size: entry.compressedSize,
+    packing: "plain",
+    open: () => openMember(path, entry.fileName),
+  }));
+}
+
+async function readEntries(path: string): Promise<Entry[]> {
+  const zip = await openArchive(path);
+  return new Promise((resolve, reject) => {
+    const entries: Entry[] = [];
+    zip.on("entry", (entry: Entry) => {
+      if (!entry.fileName.endsWith("/")) entries.push(entry);
+      zip.readEntry();
+    });
+    zip.on("end", () => resolve(entries));
+    zip.on("error", (cause: unknown) => reject(unreadable(path, cause)));
+    zip.readEntry();
+  });
+}
+
+async function openMember(path: string, member: string): Promise<Readable> {
+  const zip = await openArchive(path);
+  return new Promise((resolve, reject) => {
+    zip.on("entry", (entry: Entry) => {
+      if (entry.fileName !== member) return zip.readEntry();
+      zip.openReadStream(entry, (cause, stream) =>
+        cause ? reject(unreadable(path, cause)) : resolve(stream),
+      );
+    });
+    zip.on("end", () => reject(unreadable(path, `no member ${member}`)));
+    zip.on("error", (cause: unknown) => reject(unreadable(path, cause)));
+    zip.readEntry();
+  });
+}
+
+async function openArchive(path: string): Promise<ZipFile> {
+  try {
+    return await openZip(path, { lazyEntries: true });
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): Fault {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new Fault("input-unreadable", `${path}: the zip archive cannot be read (${message})`, {
+    cause,
+  });
+}
