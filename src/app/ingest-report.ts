@@ -1,0 +1,51 @@
+/** What ingest tells: progress while it runs, a summary at the end. */
+import type { RefusalReason } from "../core/observation/index.ts";
+
+/** How far an ingest is. */
+export interface IngestProgress {
+  readonly filesDone: number;
+  readonly files: number;
+  /** Bytes on disk read so far and in all (0 if unknown, as for standard input). */
+  readonly bytesDone: number;
+  readonly bytes: number;
+  readonly rows: number;
+  /** The file being read. */
+  readonly path: string;
+}
+
+/** What became of one file. */
+export interface FileSummary {
+  readonly path: string;
+  readonly feed: string;
+  readonly format: string;
+  readonly type: string;
+  /**
+   * `stored`; `known`: the journal had it already, nothing was read; `resumed`: an earlier run had stored its first part;
+   * `empty`; `failed`: see `problem`.
+   */
+  readonly outcome: "stored" | "known" | "resumed" | "empty" | "failed";
+  readonly rows: number;
+  readonly kept: number;
+  readonly duplicate: number;
+  readonly refused: number;
+  readonly notes: readonly string[];
+  /** What went wrong, for people; the rows before it are kept. */
+  readonly problem?: string;
+}
+
+/** The summary of an ingest. */
+export interface IngestSummary {
+  readonly files: FileSummary[];
+  readonly rows: number;
+  readonly kept: number;
+  readonly duplicate: number;
+  readonly refused: number;
+  /** Refused rows by reason. */
+  readonly reasons: Partial<Record<RefusalReason, number>>;
+  /** The first refused rows of the run, at most 10. */
+  readonly samples: { path: string; line: number; reason: RefusalReason; raw: string }[];
+  readonly seconds: number;
+  readonly dryRun: boolean;
+  /** Whether the run was stopped (Ctrl-C); what was committed stays. */
+  readonly interrupted: boolean;
+}

@@ -1,0 +1,352 @@
+import { Fault } from "../core/fault.ts";
+import type { ObservationColumns, RefusalReason } from "../core/observation/index.ts";
+import type { FileSummary, IngestProgress, IngestSummary } from "./ingest-report.ts";
+import type {
+  Block,
+  FeedFormat,
+  InputFile,
+  JournalEntry,
+  ObservationStore,
+  ParsePool,
+  PartWriter,
+  Reading,
+  Sample,
+} from "./ports.ts";
+
+/** What ingest works with. */
+export interface IngestTools {
+  /** Absent: a dry run, which reads and counts but stores nothing. */
+  readonly store?: ObservationStore;
+  readonly pool: ParsePool;
+  readonly locationTable: { readonly name: string; readonly date: string };
+  /** How a file is to be read; `undefined` if no format takes it. */
+  recognise(sample: Sample): { format: FeedFormat; reading: Reading } | undefined;
+  /** Milliseconds of a clock that only goes forward. */
+  clock(): number;
+}
+
+/** What to ingest. */
+export interface IngestJob {
+  readonly files: readonly InputFile[];
+  /** Overrides the feed's name, which else is format and type. */
+  readonly feed?: string;
+  /** Turns to aborted when the run is to stop after the rows that it has. */
+  readonly signal: { readonly aborted: boolean };
+  onProgress(progress: IngestProgress): void;
+}
+
+const SAMPLES = 10;
+
+/**
+ * Feeds files into the store. Files of one feed share transactions; a file that is too large for one is stored in parts, each
+ * with its place in the file, so that the next run goes on there. A fault of one file is told in its summary and the next
+ * file goes on; a fault of the store ends the run, with everything committed before it safe.
+ */
+export async function ingest(tools: IngestTools, job: IngestJob): Promise<IngestSummary> {
+  const run = new IngestRun(tools, job);
+  try {
+    for (const file of job.files) {
+      if (job.signal.aborted) break;
+      await run.take(file);
+    }
+    await run.commit();
+  } catch (error) {
+    await run.rollback();
+    throw error;
+  }
+  return run.summary();
+}
+
+type Counted = Pick<FileSummary, "rows" | "kept" | "duplicate" | "refused">;
+
+/** A file's summary while it is made. */
+type OpenSummary = { -readonly [K in keyof FileSummary]: FileSummary[K] };
+
+class IngestRun {
+  readonly #tools: IngestTools;
+  readonly #job: IngestJob;
+  readonly #started: number;
+  readonly #files: OpenSummary[] = [];
+  readonly #reasons: Partial<Record<RefusalReason, number>> = {};
+  readonly #samples: IngestSummary["samples"] = [];
+  readonly #bytes: number;
+  /** By feed: the sizes of files that the journal had when the run began. */
+  readonly #sizes = new Map<string, ReadonlySet<number>>();
+  #bytesBefore = 0;
+  #rows = 0;
+  #writer: PartWriter | undefined;
+  #writerFeed = "";
+  /** Whose batches the open part holds, in order: outcomes are added to their summaries. */
+  #pending: OpenSummary[] = [];
+
+  constructor(tools: IngestTools, job: IngestJob) {
+    this.#tools = tools;
+    this.#job = job;
+    this.#started = tools.clock();
+    this.#bytes = job.files.reduce((sum, file) => sum + file.size, 0);
+  }
+
+  async take(file: InputFile): Promise<void> {
+    const summary = newSummary(file.path);
+    this.#files.push(summary);
+    try {
+      await this.#read(file, summary);
+    } catch (error) {
+      if (!(error instanceof Fault) || !isInputFault(error)) throw error;
+      summary.outcome = "failed";
+      summary.problem = error.message;
+    }
+    this.#bytesBefore += file.size;
+  }
+
+  async #read(file: InputFile, summary: OpenSummary): Promise<void> {
+    const sample = await file.sample();
+    if (sample.head.length === 0) {
+      summary.outcome = "empty";
+      return;
+    }
+    const found = this.#tools.recognise(sample);
+    if (!found) throw new Fault("format-unknown", unknownFormat(file.path));
+    const { reading } = found;
+    summary.format = reading.format;
+    summary.type = reading.type;
+    summary.notes = reading.notes;
+    summary.feed = this.#job.feed ?? defaultFeed(reading);
+    const from = await this.#whereToBegin(file, summary, reading);
+    if (from) await this.#readBlocks(file, summary, reading, from);
+  }
+
+  /** The place where the file is to be read from; `undefined` if the journal has all of it. */
+  async #whereToBegin(
+    file: InputFile,
+    summary: OpenSummary,
+    reading: Reading,
+  ): Promise<{ byte: number; line: number; part: number } | undefined> {
+    const start = { byte: reading.skip.bytes, line: reading.skip.lines, part: 0 };
+    const entries = await this.#entriesFor(summary.feed, file.size);
+    for (const whole of entries.filter((entry) => entry.last))
+      if ((await file.hash()) === whole.sha256) {
+        summary.outcome = "known";
+        return undefined;
+      }
+    const furthest = await this.#furthestPart(file, entries);
+    if (!furthest) return start;
+    summary.outcome = "resumed";
+    return { byte: furthest.toByte, line: furthest.toLine, part: furthest.part + 1 };
+  }
+
+  async #entriesFor(feed: string, size: number): Promise<JournalEntry[]> {
+    const { store } = this.#tools;
+    if (!store) return [];
+    let sizes = this.#sizes.get(feed);
+    if (!sizes) this.#sizes.set(feed, (sizes = await store.sizesOf(feed)));
+    return sizes.has(size) ? store.entriesOfSize(feed, size) : [];
+  }
+
+  async #furthestPart(
+    file: InputFile,
+    entries: readonly JournalEntry[],
+  ): Promise<JournalEntry | undefined> {
+    const parts = entries.filter((entry) => !entry.last).sort((a, b) => b.toByte - a.toByte);
+    for (const part of parts) if ((await file.hash(part.toByte)) === part.sha256) return part;
+    return undefined;
+  }
+
+  /** Reads blocks on several threads and stores them in their order. */
+  async #readBlocks(
+    file: InputFile,
+    summary: OpenSummary,
+    reading: Reading,
+    from: { byte: number; line: number; part: number },
+  ): Promise<void> {
+    const place = { ...from };
+    const underWay: { block: Block; columns: Promise<ObservationColumns> }[] = [];
+    let last: Block | undefined;
+    const storeNext = async (): Promise<void> => {
+      const { block, columns } = underWay.shift()!;
+      await this.#storeBlock(file, summary, reading, place, block, await columns);
+      last = block;
+    };
+    let failure: unknown;
+    try {
+      for await (const block of file.blocks(from.byte)) {
+        const columns = this.#tools.pool.parse(reading, block.bytes);
+        columns.catch(() => undefined);
+        underWay.push({ block, columns });
+        if (underWay.length >= this.#tools.pool.width) await storeNext();
+        if (this.#job.signal.aborted) break;
+      }
+    } catch (error) {
+      if (!(error instanceof Fault) || !isInputFault(error)) throw error;
+      failure = error;
+    }
+    while (underWay.length > 0) await storeNext();
+    const whole = failure === undefined && !this.#job.signal.aborted;
+    await this.#endBatch(file, summary, reading, place, last, whole);
+    if (failure) throw failure;
+  }
+
+  async #storeBlock(
+    file: InputFile,
+    summary: OpenSummary,
+    reading: Reading,
+    place: { byte: number; line: number; part: number },
+    block: Block,
+    columns: ObservationColumns,
+  ): Promise<void> {
+    shiftLines(columns, place.line);
+    place.line += columns.lines;
+    this.#noteRefusals(file.path, columns);
+    this.#rows += columns.rows + columns.refusals.count;
+    if (this.#tools.store) {
+      const writer = await this.#writerFor(summary.feed);
+      await writer.append(columns);
+      if (writer.fullness >= 1) {
+        await this.#endBatch(file, summary, reading, place, block, false);
+        await this.commit();
+        place.part++;
+      }
+    } else {
+      addCounts(summary, {
+        rows: columns.rows + columns.refusals.count,
+        kept: columns.rows,
+        duplicate: 0,
+        refused: columns.refusals.count,
+      });
+    }
+    place.byte = block.toByte;
+    this.#tellProgress(file);
+  }
+
+  async #endBatch(
+    file: InputFile,
+    summary: OpenSummary,
+    reading: Reading,
+    place: { line: number; part: number },
+    block: Block | undefined,
+    last: boolean,
+  ): Promise<void> {
+    if (!this.#tools.store || (!last && !block)) return;
+    const writer = await this.#writerFor(summary.feed);
+    writer.endBatch({
+      feed: summary.feed,
+      path: file.path,
+      sha256: block?.sha256() ?? (await file.hash()) ?? "",
+      fileSize: file.size,
+      part: place.part,
+      last,
+      toByte: block?.toByte ?? reading.skip.bytes,
+      toLine: place.line,
+      reading,
+      locationTable: this.#tools.locationTable,
+    });
+    this.#pending.push(summary);
+  }
+
+  async #writerFor(feed: string): Promise<PartWriter> {
+    if (this.#writerFeed !== feed) await this.commit();
+    this.#writerFeed = feed;
+    return (this.#writer ??= await this.#tools.store!.beginPart(feed));
+  }
+
+  /** Commits the open part. */
+  async commit(): Promise<void> {
+    const writer = this.#writer;
+    if (!writer) return;
+    const outcomes = await writer.commit();
+    this.#writer = undefined;
+    outcomes.forEach((outcome, i) => addCounts(this.#pending[i]!, outcome));
+    this.#pending = [];
+  }
+
+  /** Forgets the open part. */
+  async rollback(): Promise<void> {
+    await this.#writer?.rollback();
+    this.#writer = undefined;
+  }
+
+  summary(): IngestSummary {
+    const sum = (of: keyof Counted): number => this.#files.reduce((n, file) => n + file[of], 0);
+    return {
+      files: this.#files,
+      rows: sum("rows"),
+      kept: sum("kept"),
+      duplicate: sum("duplicate"),
+      refused: sum("refused"),
+      reasons: this.#reasons,
+      samples: this.#samples,
+      seconds: (this.#tools.clock() - this.#started) / 1000,
+      dryRun: this.#tools.store === undefined,
+      interrupted: this.#job.signal.aborted,
+    };
+  }
+
+  #noteRefusals(path: string, { refusals }: ObservationColumns): void {
+    for (let i = 0; i < refusals.count; i++) {
+      const reason = refusals.reasons[i] as RefusalReason;
+      this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
+      if (this.#samples.length < SAMPLES)
+        this.#samples.push({
+          path,
+          line: refusals.lines[i]!,
+          reason,
+          raw: refusals.raw[i]!.slice(0, 200),
+        });
+    }
+  }
+
+  #tellProgress(file: InputFile): void {
+    this.#job.onProgress({
+      filesDone: this.#files.length - 1,
+      files: this.#job.files.length,
+      bytesDone: this.#bytesBefore + file.position,
+      bytes: this.#bytes,
+      rows: this.#rows,
+      path: file.path,
+    });
+  }
+}
+
+function newSummary(path: string): OpenSummary {
+  return {
+    path,
+    feed: "",
+    format: "",
+    type: "",
+    outcome: "stored",
+    rows: 0,
+    kept: 0,
+    duplicate: 0,
+    refused: 0,
+    notes: [],
+  };
+}
+
+function addCounts(summary: OpenSummary, counted: Counted): void {
+  summary.rows += counted.rows;
+  summary.kept += counted.kept;
+  summary.duplicate += counted.duplicate;
+  summary.refused += counted.refused;
+}
+
+/** A block counts its lines from 1; the file's count goes on from the block before. */
+function shiftLines(columns: ObservationColumns, before: number): void {
+  for (let row = 0; row < columns.rows; row++) columns.line[row]! += before;
+  for (let i = 0; i < columns.refusals.count; i++) columns.refusals.lines[i]! += before;
+}
+
+/** The feed of a file that the operator gave no name: `threatfox`, `shadowserver.event4_sinkhole`. */
+function defaultFeed(reading: Reading): string {
+  return reading.type === reading.format ? reading.format : `${reading.format}.${reading.type}`;
+}
+
+function isInputFault(fault: Fault): boolean {
+  return fault.code === "format-unknown" || fault.code.startsWith("input-");
+}
+
+function unknownFormat(path: string): string {
+  return (
+    `${path}: no format takes this file; see "tocsin feeds formats", name one with --format, ` +
+    "or map its columns under csvMappings in tocsin.yaml"
+  );
+}

@@ -1,0 +1,285 @@
+/**
+ * What the use cases need from the outside. Adapters (feeds, enrich, store, collect, report) implement these interfaces;
+ * main.ts connects them.
+ */
+import type { Basis, Period, SituationCounts, SituationQuestion } from "../core/measure/index.ts";
+import type { ObservationBuilder, ObservationColumns } from "../core/observation/index.ts";
+import type { Tlp } from "../core/marking/index.ts";
+import type { Kind } from "../core/taxonomy/index.ts";
+
+/** The beginning of a file, enough to tell its format. */
+export interface Sample {
+  /** File name without directory, without compression suffix. */
+  readonly name: string;
+  /** The first bytes, uncompressed: at least the first line if the file has one within 64 KiB. */
+  readonly head: Uint8Array;
+}
+
+/**
+ * How a file is to be read: plain data, so that it can be sent to a worker thread and stored with the batch.
+ */
+export interface Reading {
+  /** The format's name, such as `shadowserver`. */
+  readonly format: string;
+  /** The report type within the format, such as `event4_sinkhole`; the format's own name where there is one type only. */
+  readonly type: string;
+  /** The mapping's version, stored with the batch, such as `shadowserver.event4_sinkhole.1`. */
+  readonly mapping: string;
+  /** The header's cells, in the file's order; empty for formats without header. */
+  readonly columns: readonly string[];
+  /** How many bytes and lines of the file come before the first row (byte-order mark, comments, header). */
+  readonly skip: { readonly bytes: number; readonly lines: number };
+  /** TLP of rows that say nothing else. */
+  readonly tlp: Tlp;
+  /** What was noticed on recognising, for people: unknown columns and the like. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads rows out of whole lines.
+ *
+ * 1. `read` never throws on any bytes.
+ * 2. Every row ends as exactly one `add` or one `refuse` of the builder; blank lines and comments as neither.
+ * 3. A bad row costs itself only.
+ */
+export interface BlockReader {
+  /** Reads the lines in `block` (it begins at a line's start; the last line may lack its line feed). Returns the number of lines. */
+  read(block: Uint8Array, firstLine: number, into: ObservationBuilder): number;
+}
+
+/** A feed format: bytes to observations. */
+export interface FeedFormat {
+  readonly name: string;
+  /** One line of what it is, for `--help` and docs. */
+  readonly title: string;
+  /** How the file is to be read, or `undefined` if it is not of this format. */
+  recognise(sample: Sample): Reading | undefined;
+  /** A reader for a file so recognised. */
+  open(reading: Reading): BlockReader;
+}
+
+/** Whole lines of a file, in order. */
+export interface Block {
+  /** A buffer of its own, which the taker may hand to another thread. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Uncompressed offset behind the block. */
+  readonly toByte: number;
+  /** SHA-256, hex, of the uncompressed bytes up to `toByte`. */
+  sha256(): string;
+}
+
+/** A file, or a member of an archive, that may hold observations. */
+export interface InputFile {
+  /** As the operator named it; a member of an archive is `archive.zip!member.csv`. */
+  readonly path: string;
+  /** Size on disk, bytes. */
+  readonly size: number;
+  /** The beginning of the file. Throws Fault `input-unreadable` or `input-truncated`. */
+  sample(): Promise<Sample>;
+  /**
+   * The blocks from an uncompressed offset on, which is a line's start. If the file ends before its end (a cut download),
+   * the whole lines before that come first, then Fault `input-truncated`.
+   */
+  blocks(fromByte: number): AsyncIterable<Block>;
+  /** SHA-256, hex, of the first `bytes` uncompressed bytes (all if absent); `undefined` if there are fewer. */
+  hash(bytes?: number): Promise<string | undefined>;
+  /** How much of `size` has been read. */
+  readonly position: number;
+}
+
+/** Turns blocks into columns, perhaps on several threads. */
+export interface ParsePool {
+  /** How many blocks are worth having under way. */
+  readonly width: number;
+  /** Reads a block; lines count from 1 at the block's start. The block's buffer is given away. */
+  parse(reading: Reading, block: Uint8Array<ArrayBuffer>): Promise<ObservationColumns>;
+}
+
+/** The journal's entry of one batch, or of one part of a batch that was too large for one transaction. */
+export interface BatchRecord {
+  readonly feed: string;
+  /** Path or name as given by the operator. */
+  readonly path: string;
+  /** SHA-256 of the uncompressed bytes up to `toByte`, hex. */
+  readonly sha256: string;
+  /** Size on disk of the file, bytes: a cheap first look whether the file is known. */
+  readonly fileSize: number;
+  /** Part number, from 0. */
+  readonly part: number;
+  /** Whether this is the batch's last part. */
+  readonly last: boolean;
+  /** Uncompressed offset behind the part's last row, and the lines before it. */
+  readonly toByte: number;
+  readonly toLine: number;
+  readonly reading: Reading;
+  /** The location table that located the rows. */
+  readonly locationTable: { readonly name: string; readonly date: string };
+}
+
+/** What became of a part's rows. */
+export interface PartOutcome {
+  readonly batch: number;
+  /** Rows that were read: kept + duplicate + refused. */
+  readonly rows: number;
+  readonly kept: number;
+  /** Rows whose identity key the feed had delivered before. */
+  readonly duplicate: number;
+  readonly refused: number;
+}
+
+/**
+ * Writes parts of batches. All batches of one part commit in one transaction with their journal entries and their effect on
+ * the roll-ups: a crash at any moment loses nothing that was committed and doubles nothing.
+ */
+export interface PartWriter {
+  /** Adds rows of the batch that is open; rows whose event the feed has delivered already are dropped and counted. */
+  append(columns: ObservationColumns): Promise<void>;
+  /** Ends the open batch (or this part of it) with its journal entry; the next `append` begins another. */
+  endBatch(record: BatchRecord): void;
+  /** How full the part is, 0 to 1 and above: at 1 it is time to commit. */
+  readonly fullness: number;
+  /** Makes the part durable. The outcomes stand in the order of `endBatch`. */
+  commit(): Promise<PartOutcome[]>;
+  /** Forgets the part. */
+  rollback(): Promise<void>;
+}
+
+/** A journal entry as stored. */
+export interface JournalEntry extends BatchRecord, PartOutcome {
+  /** When it was committed, ISO 8601. */
+  readonly storedAt: string;
+  /** First and last event day, days since 1970; 0 if no row was kept. */
+  readonly firstDay: number;
+  readonly lastDay: number;
+}
+
+/** A refused row. */
+export interface QuarantinedRow {
+  readonly id: string;
+  readonly feed: string;
+  readonly path: string;
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+  /** How its file was read. */
+  readonly reading: Reading;
+  readonly refusedAt: string;
+  /** When a later try took the row; `null` while it waits. */
+  readonly takenAt: string | null;
+}
+
+/** What the store knows of one address or host. */
+export interface AddressFacts {
+  readonly address: string;
+  readonly side: "victim" | "origin";
+  readonly observations: number;
+  /** Sum of the counts that feeds gave. */
+  readonly times: number;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
+  readonly days: number;
+  /** Distinct addresses on the other side. */
+  readonly counterparts: number;
+  readonly located: readonly {
+    readonly country: string;
+    readonly asn: number;
+    readonly mark: string;
+    readonly table: { readonly name: string; readonly date: string };
+  }[];
+  readonly feeds: readonly {
+    readonly feed: string;
+    readonly observations: number;
+    readonly lastSeen: string;
+  }[];
+  readonly kinds: readonly {
+    readonly kind: string;
+    readonly family: string;
+    readonly observations: number;
+  }[];
+  readonly counterpartCountries: readonly {
+    readonly country: string;
+    readonly addresses: number;
+  }[];
+  readonly hosts: readonly string[];
+  /** The newest observations, at most 20. */
+  readonly recent: readonly ObservationRecord[];
+}
+
+/** One observation as people and exports see it: addresses, times and kinds as text. */
+export interface ObservationRecord {
+  readonly seenAt: string;
+  readonly seenUntil: string | null;
+  readonly kind: string;
+  readonly family: string;
+  readonly victim: string;
+  readonly victimPort: number;
+  readonly victimHost: string;
+  readonly victimCountry: string;
+  readonly victimAsn: number;
+  readonly origin: string;
+  readonly originPort: number;
+  readonly originHost: string;
+  readonly originCountry: string;
+  readonly originAsn: number;
+  readonly protocol: string;
+  readonly url: string;
+  readonly sector: string;
+  readonly count: number;
+  /** 0 to 100; `null` if the feed does not say. */
+  readonly confidence: number | null;
+  readonly tlp: string;
+  readonly eventId: string;
+  readonly feed: string;
+  readonly file: string;
+  readonly line: number;
+  readonly identity: string;
+  readonly extra: string;
+}
+
+/** Which observations to export. */
+export interface ObservationFilter {
+  readonly period?: Period;
+  readonly feed?: string;
+  readonly kind?: Kind;
+  readonly victim?: string;
+  readonly origin?: string;
+  /** The highest TLP that may leave; rows above it are left out and counted. */
+  readonly maxTlp: Tlp;
+}
+
+/** The observations: append-only, exact, durable. */
+export interface ObservationStore {
+  /** The sizes on disk of the files that the journal has of a feed: a file of another size is new. */
+  sizesOf(feed: string): Promise<ReadonlySet<number>>;
+  /** Journal entries of a feed whose file had this size on disk, in the order of storing. */
+  entriesOfSize(feed: string, fileSize: number): Promise<JournalEntry[]>;
+  /** Begins a part. One part is written at a time. */
+  beginPart(feed: string): Promise<PartWriter>;
+  /** Exact counts of a period. */
+  countSituation(question: SituationQuestion): Promise<SituationCounts>;
+  /** What the counts of a period rest on. */
+  basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">>;
+  /** First and last event day that is stored; `undefined` for an empty store. */
+  span(): Promise<Period | undefined>;
+  factsOf(side: "victim" | "origin", address: string): Promise<AddressFacts | undefined>;
+  /** Writes observations to a file; says how many were written and how many were withheld for their TLP. */
+  exportTo(
+    path: string,
+    format: "csv" | "jsonl" | "parquet",
+    filter: ObservationFilter,
+  ): Promise<{ written: number; withheld: number }>;
+  quarantine: {
+    summary(): Promise<{ feed: string; path: string; reason: string; rows: number }[]>;
+    rows(filter: {
+      reason?: string;
+      path?: string;
+      id?: string;
+      limit?: number;
+    }): Promise<QuarantinedRow[]>;
+    markTaken(ids: readonly string[]): Promise<void>;
+  };
+  journal(limit: number): Promise<JournalEntry[]>;
+  /** Numbers for `doctor`: rows, bytes on disk, journal entries. */
+  size(): Promise<{ observations: number; bytes: number; batches: number }>;
+  close(): Promise<void>;
+}

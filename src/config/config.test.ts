@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import { isFault } from "../core/fault.ts";
+import { isCountry, parseConfig, renderConfig, unsetConfig } from "./index.ts";
+
+const PATH = "/etc/tocsin/tocsin.yaml";
+
+function mistakesIn(text: string): string {
+  try {
+    parseConfig(text, PATH);
+  } catch (thrown) {
+    if (isFault(thrown, "config-invalid")) return thrown.message;
+    throw thrown;
+  }
+  return "";
+}
+
+describe("parseConfig", () => {
+  it("needs nothing but the home countries", () => {
+    expect(parseConfig("home: [cn, HK]", PATH)).toEqual({
+      home: ["CN", "HK"],
+      location: { countryTables: [], asnTables: [] },
+      allowReserved: [],
+      sectorLists: [],
+      warningLists: [],
+      feeds: {},
+      csvMappings: [],
+    });
+  });
+
+  it("counts relative paths from the folder of the file", () => {
+    const config = parseConfig("home: [CN]\nsectorLists: [sites.csv, /srv/hosts.csv]", PATH);
+    expect(config.sectorLists).toEqual(["/etc/tocsin/sites.csv", "/srv/hosts.csv"]);
+  });
+
+  it("reports all mistakes at once, with line and path", () => {
+    const text = [
+      "home: [CN, XX]",
+      "allowReserved: [240.0.0.0/33]",
+      "feeds:",
+      "  sinkhole:",
+      "    tlp: secret",
+      "jobs: 0",
+      "langauge: zh",
+      "csvMappings:",
+      "  - name: mine",
+      "    columns: { time: seen }",
+    ].join("\n");
+    expect(mistakesIn(text).split("\n")).toEqual([
+      `${PATH} has 6 mistakes:`,
+      "  line 1: home[1]: is no ISO 3166-1 code of two letters, such as CN",
+      "  line 2: allowReserved[0]: is no network such as 240.0.0.0/4",
+      "  line 5: feeds.sinkhole.tlp: must be one of clear, green, amber, amber+strict, red",
+      "  line 10: csvMappings[0].columns: must name a column for victim, origin or victimHost",
+      "  line 6: jobs: Too small: expected number to be >=1",
+      "  line 7: langauge: there is no such key",
+    ]);
+  });
+
+  it("says that home is missing when the file is empty", () => {
+    expect(mistakesIn("")).toBe(`${PATH} has a mistake:\n  home: is missing`);
+  });
+
+  it("says where the text is no YAML", () => {
+    expect(mistakesIn("home: [CN\njobs: 2")).toMatch(/has .*mistake.*\n.*line 2/);
+  });
+
+  it("fills a CSV mapping with its defaults", () => {
+    const text =
+      "home: [CN]\ncsvMappings: [{name: mine, columns: {time: t, victim: [ip, addr]}, tlp: white}]";
+    expect(parseConfig(text, PATH).csvMappings).toEqual([
+      {
+        name: "mine",
+        delimiter: ",",
+        header: true,
+        columns: { time: "t", victim: ["ip", "addr"] },
+        kind: "infected-system",
+        tlp: "clear",
+        timeZone: "+00:00",
+      },
+    ]);
+  });
+
+  it("refuses a kind by value without the column of the values", () => {
+    const text =
+      "home: [CN]\ncsvMappings: [{name: m, columns: {time: t, origin: o}, kind: {bot: infected-system}}]";
+    expect(mistakesIn(text)).toContain("csvMappings[0].columns.kind: is missing");
+  });
+});
+
+describe("renderConfig", () => {
+  it("gives a text that reads back as the same values", () => {
+    const values = {
+      home: ["CN", "NO"],
+      allowReserved: ["240.0.0.0/4"],
+      sectorLists: ["/srv/a: b.csv"],
+      language: "zh" as const,
+    };
+    expect(parseConfig(renderConfig(values), PATH)).toEqual({ ...unsetConfig, ...values });
+  });
+
+  it("reads back without a language too", () => {
+    const values = { home: ["SE"], allowReserved: [], sectorLists: [] };
+    expect(parseConfig(renderConfig(values), PATH)).toEqual({ ...unsetConfig, ...values });
+  });
+});
+
+describe("isCountry", () => {
+  it("knows the assigned codes and no others", () => {
+    expect(["CN", "US", "XK", "TW"].every(isCountry)).toBe(true);
+    expect(["EU", "UK", "ZZ", "cn", "CHN", ""].some(isCountry)).toBe(false);
+  });
+});

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { CsvMapping } from "./csv-mapping.ts";
+import { Cidr, Country, Name, TlpLabel } from "./values.ts";
+
+/** A path; relative ones count from the folder of the configuration file. */
+const Path = z.string().min(1);
+
+/** What is known of a feed besides its files. */
+const Feed = z.strictObject({
+  /** Name of the format; `auto` looks at each file. */
+  format: z.string().min(1).default("auto"),
+  /** TLP of rows that say nothing else; the format's own if absent. */
+  tlp: TlpLabel.exactOptional(),
+  /** `doctor` reports the feed when its last batch is older. */
+  expectEveryDays: z.int().min(1).max(3660).default(7),
+});
+
+/** What an operator writes in `tocsin.yaml`. */
+export const Config = z.strictObject({
+  /** The countries and regions that are home; everything else is abroad. */
+  home: z.array(Country).min(1),
+  location: z
+    .strictObject({
+      /** Country tables in order; none: the imported table, else the starter table. */
+      countryTables: z.array(Path).default([]),
+      asnTables: z.array(Path).default([]),
+    })
+    .prefault({}),
+  /** Reserved networks that count nevertheless, such as the replay's 240.0.0.0/4. */
+  allowReserved: z.array(Cidr).default([]),
+  /** CSV lists of hosts with their sector; they win over the suffix lists. */
+  sectorLists: z.array(Path).default([]),
+  /** Lists of networks that are set aside, one CIDR a line. */
+  warningLists: z.array(Path).default([]),
+  feeds: z.record(Name, Feed).default({}),
+  csvMappings: z.array(CsvMapping).default([]),
+  /** Worker threads that read files; absent: as many as there are processors. */
+  jobs: z.int().min(1).max(256).exactOptional(),
+  /** Language of the program's output; absent: the terminal's. */
+  language: z.enum(["en", "zh"]).exactOptional(),
+});
+export type Config = z.output<typeof Config>;
+
+/** What counts before `tocsin init`: every default, and no home. */
+export const unsetConfig: Config = { ...Config.parse({ home: ["CN"] }), home: [] };

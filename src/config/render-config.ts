@@ -1,0 +1,54 @@
+import { stringify } from "yaml";
+import type { Config } from "./config.ts";
+
+/** The values that `tocsin init` knows. */
+export type FirstConfig = Pick<Config, "home" | "allowReserved" | "sectorLists" | "language">;
+
+/** The commented text of a new `tocsin.yaml`. */
+export function renderConfig(values: FirstConfig): string {
+  const { home, allowReserved, sectorLists, language } = values;
+  return `# Configuration of Tocsin. Relative paths count from the folder of this file.
+# A key that is left out has its default; an unknown key is a mistake.
+
+# The countries and regions that are home (ISO 3166-1, two letters). Everything else is abroad.
+${yaml({ home })}
+# Where addresses are. Empty: the table that "tocsin location import" took, else the starter table,
+# which is frozen and rough. RIR statistics, CSV ranges, RouteViews dumps and MMDB files are read.
+location:
+  countryTables: []
+  asnTables: []
+
+# Reserved networks that count nevertheless. Only a replay or a laboratory needs this.
+${yaml({ allowReserved })}
+# CSV lists of your hosts with their sector: columns host and sector. They win over the suffix lists.
+${yaml({ sectorLists })}
+# Lists of networks that are set aside and counted apart, one CIDR a line.
+warningLists: []
+
+# What is known of a feed besides its files.
+# feeds:
+#   sinkhole:
+#     format: shadowserver
+#     tlp: amber
+#     expectEveryDays: 2
+feeds: {}
+
+# How your own CSV files are read. victim is the affected side, origin the controlling one.
+# csvMappings:
+#   - name: my-honeypot
+#     columns: { time: seen, victim: sensor_ip, origin: src_ip, family: malware }
+#     kind: brute-force
+#     tlp: amber
+#     timeZone: "+08:00"
+csvMappings: []
+
+# Language of the program's output: en or zh. Left out: the terminal's.
+${language === undefined ? "# language: zh\n" : yaml({ language })}`;
+}
+
+function yaml(value: object): string {
+  return stringify(value, { flowCollectionPadding: false, collectionStyle: "flow" }).replace(
+    /^\{(.*)\}\n$/s,
+    "$1\n",
+  );
+}

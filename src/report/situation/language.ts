@@ -1,0 +1,2 @@
+/** A human language of a report. */
+export type Language = "en" | "zh";

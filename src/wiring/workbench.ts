@@ -1,0 +1,222 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { ingest } from "../app/ingest.ts";
+import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
+import type { FeedFormat, ObservationStore } from "../app/ports.ts";
+import { retryQuarantine } from "../app/retry-quarantine.ts";
+import type { IngestOptions, LocationImport, LocationInfo, Workbench } from "../cli/index.ts";
+import { listFiles } from "../collect/files/index.ts";
+import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
+import { Fault } from "../core/fault.ts";
+import { buildLocation, type LocationTable } from "../enrich/location/index.ts";
+import { feedFormats, recogniseFormat } from "../feeds/index.ts";
+import type { IntakeSetup } from "../intake-worker.ts";
+import { openDuckdbStore } from "../store/duckdb/index.ts";
+import { openHostLists, takeHostLists } from "./host-lists.ts";
+import { importTables, locationOptions } from "./location-files.ts";
+import { claim, release } from "./owner.ts";
+import { type ClosablePool, openInlinePool, openThreadPool } from "./parse-pool.ts";
+
+/** Input below this is read on the main thread: threads take longer to start. */
+const THREADS_FROM_BYTES = 4 << 20;
+/** How far a feed's clock may be ahead of ours. */
+const CLOCK_ERROR_MS = 2 * 86_400_000;
+const MS_A_DAY = 86_400_000;
+
+/** What the workbench takes from its surroundings. */
+export interface WorkbenchOptions {
+  readonly dataDir: string;
+  /** Overrides `tocsin.yaml` in the data directory. */
+  readonly configFile: string | undefined;
+  /** The command, for whoever finds the directory in use. */
+  readonly command: string;
+  readonly stdin: NodeJS.ReadableStream;
+  now(): Date;
+}
+
+/** Opens a data directory with its configuration; the store is opened when it is asked for. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const path = options.configFile ?? join(options.dataDir, "tocsin.yaml");
+  const text = await readFile(path, "utf8").catch(() => undefined);
+  if (text === undefined && options.configFile !== undefined)
+    throw new Fault("config-invalid", `there is no configuration file ${path}`);
+  const config = text === undefined ? unsetConfig : parseConfig(text, path);
+  return new OpenWorkbench(options, config);
+}
+
+class OpenWorkbench implements Workbench {
+  readonly dataDir: string;
+  readonly config: Config;
+  readonly #options: WorkbenchOptions;
+  readonly #formats: readonly FeedFormat[];
+  #store: Promise<ObservationStore> | undefined;
+  #location: Promise<LocationTable> | undefined;
+
+  constructor(options: WorkbenchOptions, config: Config) {
+    this.#options = options;
+    this.dataDir = options.dataDir;
+    this.config = config;
+    this.#formats = feedFormats(config.csvMappings);
+  }
+
+  store(): Promise<ObservationStore> {
+    return (this.#store ??= this.#openStore());
+  }
+
+  async #openStore(): Promise<ObservationStore> {
+    if (this.config.home.length === 0)
+      throw new Fault(
+        "not-initialised",
+        `${this.dataDir} has no tocsin.yaml; run "tocsin init --data ${this.dataDir}" first`,
+      );
+    const open = (): Promise<ObservationStore> =>
+      openDuckdbStore({
+        dir: this.dataDir,
+        home: this.config.home,
+        now: () => this.#options.now(),
+      });
+    return claim(this.dataDir, this.#options.command, this.#options.now(), open);
+  }
+
+  async ingest(
+    paths: readonly string[],
+    options: IngestOptions,
+    onProgress: (progress: IngestProgress) => void,
+    signal: AbortSignal,
+  ): Promise<IngestSummary> {
+    if (options.format !== undefined && options.format !== "auto")
+      this.#requireFormat(options.format);
+    const store = options.dryRun ? undefined : await this.store();
+    const list = await listFiles(paths, { stdin: this.#options.stdin, dir: this.dataDir });
+    const { lists, rest } = await takeHostLists(this.dataDir, list.files);
+    const bytes = rest.reduce((sum, file) => sum + file.size, 0);
+    const pool = await this.#openPool(bytes, options.jobs);
+    const table = await this.#table();
+    const wanted = options.format === "auto" ? undefined : options.format;
+    try {
+      const summary = await ingest(
+        {
+          ...(store ? { store } : {}),
+          pool,
+          locationTable: { name: table.name, date: table.date },
+          recognise: (sample) => recogniseFormat(this.#formats, sample, wanted),
+          clock: () => performance.now(),
+        },
+        {
+          files: rest,
+          ...(options.feed === undefined ? {} : { feed: options.feed }),
+          signal,
+          onProgress,
+        },
+      );
+      return withExtras(summary, lists, list.problems);
+    } finally {
+      await pool.close();
+      await list.release();
+    }
+  }
+
+  async retryQuarantine(filter: {
+    reason?: string;
+    path?: string;
+  }): Promise<{ tried: number; taken: number }> {
+    const store = await this.store();
+    const { name, date } = await this.#table();
+    const pool = openInlinePool(await this.#setup());
+    return retryQuarantine({ store, pool, locationTable: { name, date } }, filter);
+  }
+
+  async location(): Promise<LocationInfo> {
+    const options = await locationOptions(this.dataDir, this.config);
+    const table = await this.#table();
+    return {
+      name: table.name,
+      date: table.date,
+      ageDays: Math.floor((this.#options.now().getTime() - Date.parse(table.date)) / MS_A_DAY),
+      starter: options.countryFiles.length === 0,
+      ranges: table.ranges4 + table.ranges6,
+    };
+  }
+
+  async importLocation(
+    files: readonly string[],
+    kind: "country" | "asn" | "auto",
+  ): Promise<LocationImport[]> {
+    this.#location = undefined;
+    return importTables(this.dataDir, files, kind);
+  }
+
+  formats(): readonly { name: string; title: string }[] {
+    return this.#formats.map(({ name, title }) => ({ name, title }));
+  }
+
+  async close(): Promise<void> {
+    const store = await this.#store?.catch(() => undefined);
+    if (!store) return;
+    await store.close();
+    await release(this.dataDir);
+  }
+
+  #requireFormat(name: string): void {
+    if (!this.#formats.some((format) => format.name === name))
+      throw new Fault(
+        "format-unknown",
+        `there is no format "${name}"; known: ${this.#formats.map((format) => format.name).join(", ")}`,
+      );
+  }
+
+  #table(): Promise<LocationTable> {
+    return (this.#location ??= locationOptions(this.dataDir, this.config).then(buildLocation));
+  }
+
+  async #setup(): Promise<IntakeSetup> {
+    return {
+      csvMappings: this.config.csvMappings,
+      location: await this.#table(),
+      hosts: await openHostLists(this.dataDir, this.config),
+      latest: this.#options.now().getTime() + CLOCK_ERROR_MS,
+    };
+  }
+
+  async #openPool(bytes: number, jobs: number | undefined): Promise<ClosablePool> {
+    const setup = await this.#setup();
+    if (jobs === undefined && bytes < THREADS_FROM_BYTES) return openInlinePool(setup);
+    return openThreadPool(setup, jobs ?? this.config.jobs ?? Math.min(8, availableParallelism()));
+  }
+}
+
+/** Adds host lists and names that led to nothing to the summary. */
+function withExtras(
+  summary: IngestSummary,
+  lists: readonly { path: string; hosts: number; refused: number }[],
+  problems: readonly { path: string; fault: Fault }[],
+): IngestSummary {
+  const none = { feed: "", type: "", kept: 0, duplicate: 0, notes: [] };
+  return {
+    ...summary,
+    files: [
+      ...lists.map(({ path, hosts, refused }) => ({
+        ...none,
+        path,
+        format: "host-list",
+        outcome: "stored" as const,
+        rows: 0,
+        refused: 0,
+        notes: [
+          `${hosts} hosts with their sector taken${refused > 0 ? `, ${refused} lines refused` : ""}`,
+        ],
+      })),
+      ...summary.files,
+      ...problems.map(({ path, fault }) => ({
+        ...none,
+        path,
+        format: "",
+        outcome: "failed" as const,
+        rows: 0,
+        refused: 0,
+        problem: fault.message,
+      })),
+    ],
+  };
+}
