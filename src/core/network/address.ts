@@ -19,6 +19,7 @@ export function emptyAddress(): AddressWords {
 }
 
 const DOT = 46;
+const ZERO = 48;
 const COLON = 58;
 
 function hexDigit(byte: number): number {
@@ -34,25 +35,23 @@ function hexDigit(byte: number): number {
  */
 export function parseIpv4(bytes: Uint8Array, from: number, to: number): number {
   let address = 0;
-  let octet = 0;
-  let digits = 0;
-  let dots = 0;
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]!;
-    if (byte === DOT) {
-      if (digits === 0 || ++dots > 3) return -1;
-      address = address * 256 + octet;
-      octet = 0;
-      digits = 0;
-    } else {
-      const digit = byte - 48;
-      if (digit < 0 || digit > 9 || (digits > 0 && octet === 0)) return -1;
+  let at = from;
+  for (let octets = 1; ; octets++) {
+    if (at >= to) return -1;
+    let octet = bytes[at]! - ZERO;
+    if (octet >>> 0 > 9) return -1;
+    at++;
+    while (at < to && bytes[at] !== DOT) {
+      const digit = bytes[at]! - ZERO;
+      if (digit >>> 0 > 9 || octet === 0) return -1;
       octet = octet * 10 + digit;
-      digits++;
       if (octet > 255) return -1;
+      at++;
     }
+    address = (address << 8) | octet;
+    if (octets === 4) return at === to ? address >>> 0 : -1;
+    at++;
   }
-  return dots === 3 && digits > 0 ? address * 256 + octet : -1;
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   type Texts,
 } from "./columns.ts";
 import { emptyFacet, FacetTable } from "./facet-table.ts";
-import { addToIdentity, beginIdentity, endIdentity } from "./identity.ts";
+import { writeIdentity } from "./identity.ts";
 import type { RefusalReason } from "./refusal.ts";
 import { emptyRow, type RowFields, type TextRef } from "./row.ts";
 import { decodeText, utf8Bytes, utf8Text } from "./text-code.ts";
@@ -34,7 +34,7 @@ export class ObservationBuilder {
   /** The row being read; `add` resets it. */
   readonly row: RowFields = emptyRow();
   readonly #options: BuilderOptions;
-  readonly #texts = new TextTable();
+  readonly #texts: TextTable;
   readonly #facets = new FacetTable();
   readonly #facet = emptyFacet();
   readonly #hostFacts = new Map<string, HostEntry>();
@@ -44,6 +44,7 @@ export class ObservationBuilder {
   constructor(options: BuilderOptions, expectedRows = 4096) {
     this.#options = options;
     this.#capacity = Math.max(16, expectedRows);
+    this.#texts = new TextTable(this.#capacity);
     this.#columns = allocate(this.#capacity, this.#facets.facets, this.#texts.texts);
   }
 
@@ -90,8 +91,12 @@ export class ObservationBuilder {
     row.victim.version = row.origin.version = 0;
     row.victimPort = row.originPort = row.protocol = 0;
     row.count = 1;
-    for (const ref of [row.family, row.victimHost, row.originHost, row.url, row.eventId, row.extra])
-      ref.lo = ref.hi = 0;
+    clearText(row.family);
+    clearText(row.victimHost);
+    clearText(row.originHost);
+    clearText(row.url);
+    clearText(row.eventId);
+    clearText(row.extra);
   }
 
   /** The columns; the builder must not be used after. */
@@ -120,7 +125,7 @@ export class ObservationBuilder {
     putText(c.eventId, two, row.eventId);
     putText(c.extra, two, row.extra);
     this.#writeSides(at, hosted);
-    this.#writeIdentity(two);
+    writeIdentity(row, c.identity, two);
   }
 
   #writeSides(at: number, hosted: boolean): void {
@@ -173,27 +178,6 @@ export class ObservationBuilder {
 
   #textOf(ref: TextRef): string {
     return decodeText(ref.lo, ref.hi) ?? this.#texts.find(ref.lo, ref.hi);
-  }
-
-  #writeIdentity(two: number): void {
-    const row = this.row;
-    const c = this.#columns;
-    beginIdentity();
-    addToIdentity(
-      row.kind | (row.protocol << 8) | (row.victim.version << 16) | (row.origin.version << 24),
-    );
-    addToIdentity(c.seenAt[two]!);
-    addToIdentity(c.seenAt[two + 1]!);
-    addToIdentity(row.victimPort | (row.originPort << 16));
-    for (const column of [c.victim, c.victimLow, c.origin, c.originLow]) {
-      addToIdentity(column[two]!);
-      addToIdentity(column[two + 1]!);
-    }
-    for (const ref of [row.family, row.victimHost, row.originHost, row.url, row.eventId]) {
-      addToIdentity(ref.lo);
-      addToIdentity(ref.hi);
-    }
-    endIdentity(c.identity, two);
   }
 
   #grow(): void {
@@ -268,6 +252,10 @@ function allocate(rows: number, facets: Facets, texts: Texts): ObservationColumn
 function put64(into: Uint32Array, two: number, value: number): void {
   into[two] = value >>> 0;
   into[two + 1] = Math.floor(value / 4294967296);
+}
+
+function clearText(ref: TextRef): void {
+  ref.lo = ref.hi = 0;
 }
 
 function putText(into: Uint32Array, two: number, ref: TextRef): void {

@@ -58,11 +58,32 @@ function packDecimal(bytes: Uint8Array, from: number, to: number): boolean {
   return true;
 }
 
+/** From this length on, reading whole words is worth a view of the bytes. */
+const LONG = 64;
+let viewed: Uint8Array | undefined;
+let lastView = new DataView(new ArrayBuffer(0));
+
+function viewOf(bytes: Uint8Array): DataView {
+  if (bytes !== viewed) {
+    viewed = bytes;
+    lastView = new DataView(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
+  }
+  return lastView;
+}
+
 /** Two lanes of MurmurHash3's 32-bit mixing over the same bytes with different constants. */
 function hashText(bytes: Uint8Array, from: number, to: number): void {
   let a = 0x9747b28c ^ (to - from);
   let b = 0x3c6ef372;
   let at = from;
+  if (to - from >= LONG) {
+    const view = viewOf(bytes);
+    for (; at + 4 <= to; at += 4) {
+      const word = view.getInt32(at, true);
+      a = Math.imul(rotate(a ^ Math.imul(word, 0xcc9e2d51), 13), 5) + 0xe6546b64;
+      b = Math.imul(rotate(b ^ Math.imul(word, 0x85ebca77), 17), 9) + 0x38495ab5;
+    }
+  }
   for (; at + 4 <= to; at += 4) {
     const word =
       bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);

@@ -4,13 +4,20 @@ import type { TextRef } from "./row.ts";
 
 /** The distinct texts of a block that the dictionary must hold. */
 export class TextTable {
-  #slots = new Int32Array(4096).fill(-1);
-  texts: Texts = {
-    count: 0,
-    codes: new Uint32Array(2048),
-    ends: new Uint32Array(1024),
-    bytes: new Uint8Array(65536),
-  };
+  #slots: Int32Array;
+  texts: Texts;
+
+  /** Makes room for a good many texts of a block of so many rows. */
+  constructor(expectedRows: number) {
+    const room = 2 ** Math.ceil(Math.log2(Math.max(256, expectedRows)));
+    this.#slots = new Int32Array(4 * room).fill(-1);
+    this.texts = {
+      count: 0,
+      codes: new Uint32Array(2 * room),
+      ends: new Uint32Array(room),
+      bytes: new Uint8Array(64 * room),
+    };
+  }
 
   /** Encodes the UTF-8 bytes `[from, to)` into `ref`, and keeps the text if its code does not hold it. */
   encode(bytes: Uint8Array, from: number, to: number, ref: TextRef): void {
@@ -21,25 +28,28 @@ export class TextTable {
   }
 
   #keep(bytes: Uint8Array, from: number, to: number, lo: number, hi: number): void {
-    const mask = this.#slots.length - 1;
-    let slot = (lo ^ hi) & mask;
-    for (;;) {
-      const at = this.#slots[slot]!;
-      if (at < 0) break;
-      if (this.texts.codes[2 * at] === lo && this.texts.codes[2 * at + 1] === hi) return;
-      slot = (slot + 1) & mask;
-    }
+    const slot = this.#slotOf(lo, hi);
+    if (this.#slots[slot]! >= 0) return;
     this.#slots[slot] = this.texts.count;
     this.#add(bytes, from, to, lo, hi);
   }
 
+  /** The slot in which the code stands, or the free one in which it belongs. */
+  #slotOf(lo: number, hi: number): number {
+    const slots = this.#slots;
+    const { codes } = this.texts;
+    const mask = slots.length - 1;
+    let slot = (lo ^ hi) & mask;
+    for (let at; (at = slots[slot]!) >= 0; slot = (slot + 1) & mask)
+      if (codes[2 * at] === lo && codes[2 * at + 1] === hi) return slot;
+    return slot;
+  }
+
   /** The text of a code that was encoded here; `""` if it was not. */
   find(lo: number, hi: number): string {
-    const { codes, ends, bytes, count } = this.texts;
-    for (let at = 0; at < count; at++)
-      if (codes[2 * at] === lo && codes[2 * at + 1] === hi)
-        return utf8Text(bytes.subarray(at === 0 ? 0 : ends[at - 1]!, ends[at]!));
-    return "";
+    const at = this.#slots[this.#slotOf(lo, hi)]!;
+    const { ends, bytes } = this.texts;
+    return at < 0 ? "" : utf8Text(bytes.subarray(at === 0 ? 0 : ends[at - 1]!, ends[at]!));
   }
 
   #add(bytes: Uint8Array, from: number, to: number, lo: number, hi: number): void {
@@ -48,7 +58,8 @@ export class TextTable {
     const start = at === 0 ? 0 : t.ends[at - 1]!;
     const end = start + to - from;
     if (end > t.bytes.length) t.bytes = enlarge(t.bytes, Math.max(end, t.bytes.length * 2));
-    t.bytes.set(bytes.subarray(from, to), start);
+    if (to - from > 64) t.bytes.set(bytes.subarray(from, to), start);
+    else for (let i = from; i < to; i++) t.bytes[start + i - from] = bytes[i]!;
     t.codes[2 * at] = lo;
     t.codes[2 * at + 1] = hi;
     t.ends[at] = end;
@@ -60,12 +71,8 @@ export class TextTable {
     t.ends = enlarge(t.ends, t.ends.length * 2);
     t.codes = enlarge(t.codes, t.codes.length * 2);
     this.#slots = new Int32Array(this.#slots.length * 2).fill(-1);
-    const mask = this.#slots.length - 1;
-    for (let at = 0; at < t.count; at++) {
-      let slot = (t.codes[2 * at]! ^ t.codes[2 * at + 1]!) & mask;
-      while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = at;
-    }
+    for (let at = 0; at < t.count; at++)
+      this.#slots[this.#slotOf(t.codes[2 * at]!, t.codes[2 * at + 1]!)] = at;
   }
 }
 

@@ -4,11 +4,11 @@ import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import type { ObservationFilter, ObservationRecord } from "../../app/ports.ts";
 import { tlpCode } from "../../core/marking/index.ts";
-import { addressFromText } from "../../core/network/index.ts";
 import { type Kind, kindCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
 import { readRecords } from "./records.ts";
 import type { Registry } from "./registry.ts";
+import { subjectCondition } from "./subject.ts";
 
 /** The formats that can be written. */
 export type ExportFormat = "csv" | "jsonl" | "parquet";
@@ -24,7 +24,8 @@ export async function exportObservations(
   const { condition, values } = conditionOf(registry, filter);
   const allowed = facetsUpTo(registry, tlpCode(filter.maxTlp));
   const [{ n }] = (await sessions.read.rows<{ n: bigint }>(
-    `SELECT count(*) AS n FROM observation o JOIN batch b ON b.id = o.batch WHERE ${condition} AND NOT (${allowed})`,
+    `SELECT count(*) AS n FROM observation o JOIN batch b ON b.id = o.batch
+     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${condition} AND NOT (${allowed})`,
     values,
   )) as [{ n: bigint }];
   const records = readRecords(
@@ -64,16 +65,8 @@ function conditionOf(
   if (filter.kind)
     parts.push(facetsWhere(registry, (facet) => facet.kind === kindCode(filter.kind as Kind)));
   for (const side of ["victim", "origin"] as const)
-    if (filter[side] !== undefined) parts.push(`o.${side} = ${keyOf(filter[side])}`);
+    if (filter[side] !== undefined) parts.push(subjectCondition(side, filter[side]) ?? "false");
   return { condition: parts.join(" AND "), values };
-}
-
-function keyOf(text: string): bigint {
-  const address = addressFromText(text);
-  if (!address) return 0n;
-  return address.version === 4
-    ? BigInt(address.w3)
-    : (BigInt(address.w0) << 32n) | BigInt(address.w1);
 }
 
 function facetsUpTo(registry: Registry, tlp: number): string {

@@ -1,11 +1,12 @@
 /** What is known of one address or host. */
 import type { AddressFacts } from "../../app/ports.ts";
 import { addressFromText, addressText, unpackCountry } from "../../core/network/index.ts";
-import { encodeText, lastCode, markCodes, utf8Bytes } from "../../core/observation/index.ts";
+import { markCodes } from "../../core/observation/index.ts";
 import { kindOfCode } from "../../core/taxonomy/index.ts";
 import type { Session } from "./database.ts";
 import { readRecords, timeText } from "./records.ts";
 import type { Registry } from "./registry.ts";
+import { plainHost, subjectCondition } from "./subject.ts";
 import { textsOf } from "./texts.ts";
 
 type Side = "victim" | "origin";
@@ -17,7 +18,7 @@ export async function factsOf(
   side: Side,
   subject: string,
 ): Promise<AddressFacts | undefined> {
-  const where = conditionOf(side, subject);
+  const where = subjectCondition(side, subject);
   if (!where) return undefined;
   const { read } = sessions;
   const other = side === "victim" ? "origin" : "victim";
@@ -32,11 +33,11 @@ export async function factsOf(
     `SELECT o.facet, o.victim_asn, b.location_name, b.location_date, count(*) AS n,
        max(epoch_ms(o.seen_at))::BIGINT AS last, count(DISTINCT o.${other}) AS others
      FROM observation o JOIN batch b ON b.id = o.batch
-     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${where} GROUP BY ALL`,
+     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${where} GROUP BY ALL ORDER BY max(o.batch) DESC, o.facet`,
   );
   const address = addressFromText(subject);
   return {
-    address: address ? addressText(address) : subject.toLowerCase(),
+    address: address ? addressText(address) : plainHost(subject),
     side,
     observations: Number(sum.n),
     times: Number(sum.times),
@@ -67,19 +68,6 @@ interface FacetGroup {
   location_date: string;
   n: bigint;
   last: bigint;
-}
-
-function conditionOf(side: Side, subject: string): string | undefined {
-  const address = addressFromText(subject);
-  if (address) {
-    const key =
-      address.version === 4 ? BigInt(address.w3) : (BigInt(address.w0) << 32n) | BigInt(address.w1);
-    return `o.${side} = ${key}`;
-  }
-  const bytes = utf8Bytes(subject.toLowerCase().replace(/\.$/, ""));
-  if (bytes.length === 0) return undefined;
-  encodeText(bytes, 0, bytes.length);
-  return `d.${side}_host = ${(BigInt(lastCode.hi) << 32n) | BigInt(lastCode.lo)}`;
 }
 
 async function describeGroups(
@@ -121,7 +109,9 @@ async function describeGroups(
       observations,
       lastSeen: timeText(last) ?? "",
     })),
-    kinds: [...kinds.values()].sort((a, b) => b.observations - a.observations),
+    kinds: [...kinds.values()].sort(
+      (a, b) => b.observations - a.observations || (a.kind + a.family < b.kind + b.family ? -1 : 1),
+    ),
   };
 }
 
@@ -144,7 +134,7 @@ async function counterpartCountries(
   }
   return [...byCountry]
     .map(([country, keys]) => ({ country, addresses: keys.size }))
-    .sort((a, b) => b.addresses - a.addresses);
+    .sort((a, b) => b.addresses - a.addresses || (a.country < b.country ? -1 : 1));
 }
 
 async function hostsOf(

@@ -28,7 +28,8 @@ export async function summarise(
   const rows = await session.rows<{ feed: string; path: string; reason: string; rows: bigint }>(
     `SELECT f.name AS feed, b.path, r.reason, count(*) AS rows FROM refused r
        JOIN batch b ON b.id = r.batch JOIN feed f ON f.id = b.feed
-     WHERE r.taken_at IS NULL GROUP BY ALL ORDER BY rows DESC, path, reason`,
+       ANTI JOIN retaken t ON t.batch = r.batch AND t.line = r.line
+     GROUP BY ALL ORDER BY rows DESC, path, reason`,
   );
   return rows.map((row) => ({ ...row, rows: Number(row.rows) }));
 }
@@ -43,8 +44,9 @@ export async function findRefused(
   >(
     `SELECT r.batch || '-' || r.line AS id, f.name AS feed, b.path, r.line, r.reason, r.raw, b.reading,
             strftime(b.stored_at, '%Y-%m-%dT%H:%M:%SZ') AS "refusedAt",
-            strftime(r.taken_at, '%Y-%m-%dT%H:%M:%SZ') AS "takenAt"
+            strftime(t.taken_at, '%Y-%m-%dT%H:%M:%SZ') AS "takenAt"
        FROM refused r JOIN batch b ON b.id = r.batch JOIN feed f ON f.id = b.feed
+       LEFT JOIN retaken t ON t.batch = r.batch AND t.line = r.line
      WHERE ($1 IS NULL OR r.reason = $1) AND ($2 IS NULL OR b.path = $2)
        AND ($3 IS NULL OR r.batch || '-' || r.line = $3)
      ORDER BY r.batch, r.line LIMIT $4`,
@@ -65,9 +67,10 @@ export async function markTaken(
 ): Promise<void> {
   for (const id of ids) {
     const [batch, line] = id.split("-").map(Number) as [number, number];
-    await session.run(
-      "UPDATE refused SET taken_at = $1::TIMESTAMP_MS WHERE batch = $2 AND line = $3",
-      [now.toISOString(), batch, line],
-    );
+    await session.run("INSERT INTO retaken VALUES ($1, $2, $3::TIMESTAMP_MS)", [
+      batch,
+      line,
+      now.toISOString(),
+    ]);
   }
 }

@@ -102,10 +102,24 @@ async function deleteRepeated(
     of.kept -= Number(n);
     of.duplicate += Number(n);
   }
+  await correctDays(session, part);
   return {
     rows: rows.map(({ day, facet, n }) => ({ day, facet, rows: Number(n) })),
     moved: moved.length > 0,
   };
+}
+
+/** First and last day of each batch, of the rows that stayed. */
+async function correctDays(session: Session, part: PartRows): Promise<void> {
+  const days = await session.rows<{ batch: number; first: number; last: number }>(
+    `SELECT batch, min(${DAY}) AS first, max(${DAY}) AS last FROM observation
+     WHERE batch >= ${part.firstBatch} GROUP BY batch`,
+  );
+  const byBatch = new Map(days.map((row) => [row.batch, row]));
+  for (const batch of part.batches) {
+    batch.firstDay = byBatch.get(batch.id)?.first ?? 0;
+    batch.lastDay = byBatch.get(batch.id)?.last ?? 0;
+  }
 }
 
 /** Reads the presences of the rows that stayed; `takes` says which facets count on this side. */

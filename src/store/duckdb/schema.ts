@@ -33,7 +33,8 @@ CREATE TABLE facet (
   confidence UTINYINT, family UBIGINT, sector UBIGINT);
 CREATE TABLE text (code UBIGINT, text VARCHAR);
 CREATE TABLE refused (
-  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR, taken_at TIMESTAMP_MS);
+  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR);
+CREATE TABLE retaken (batch UINTEGER, line UBIGINT, taken_at TIMESTAMP_MS);
 
 -- Roll-ups. seen_*: on which days which key was present under which facet (repeats do no harm). cell: the prev-seen cube
 -- as additive changes. daily: rows by day, cause and kind.

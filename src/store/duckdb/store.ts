@@ -14,6 +14,7 @@ import type {
   Period,
   SituationCounts,
   SituationQuestion,
+  View,
 } from "../../core/measure/index.ts";
 import { packCountry } from "../../core/network/index.ts";
 import { compactCells } from "./compact.ts";
@@ -26,7 +27,9 @@ import { countSituation } from "./questions.ts";
 import { openRegistry } from "./rebuild.ts";
 import { storedDayText } from "./records.ts";
 import type { Registry } from "./registry.ts";
+import { refreshViews } from "./refresh.ts";
 import { createTables, SCHEMA_VERSION, schemaVersion } from "./schema.ts";
+import { Turns } from "./turns.ts";
 
 /** How a store is opened. */
 export interface DuckdbStoreOptions {
@@ -93,7 +96,10 @@ class DuckdbStore implements ObservationStore {
   readonly #texts: Session;
   readonly #registry: Registry;
   readonly #temp: string;
-  #writing = false;
+  /** The write session is taken by one part, or by one view that is brought up to date, at a time. */
+  readonly #writes = new Turns();
+  readonly #reads = new Turns();
+  #partOpen = false;
 
   constructor(
     options: DuckdbStoreOptions,
@@ -133,30 +139,45 @@ class DuckdbStore implements ObservationStore {
   }
 
   async beginPart(feed: string): Promise<PartWriter> {
-    if (this.#writing) throw new Fault("usage", "one part is written at a time");
-    this.#writing = true;
-    const [{ next }] = (await this.#write.rows<{ next: number }>(
-      "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
-    )) as [{ next: number }];
-    return DuckdbPartWriter.open(
-      {
-        session: this.#write,
-        registry: this.#registry,
-        firstBatch: Number(next),
-        now: this.#options.now,
-        ended: async (committed) => {
-          this.#writing = false;
-          if (committed) await compactCells(this.#write);
+    if (this.#partOpen) throw new Fault("usage", "one part is written at a time");
+    this.#partOpen = true;
+    const leave = await this.#writes.enter();
+    const end = (): void => {
+      this.#partOpen = false;
+      leave();
+    };
+    try {
+      const [{ next }] = (await this.#write.rows<{ next: number }>(
+        "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
+      )) as [{ next: number }];
+      return await DuckdbPartWriter.open(
+        {
+          session: this.#write,
+          registry: this.#registry,
+          firstBatch: Number(next),
+          now: this.#options.now,
+          ended: async (committed) => {
+            if (committed) await compactCells(this.#write);
+            end();
+          },
         },
-      },
-      feed,
-    );
+        feed,
+      );
+    } catch (error) {
+      end();
+      throw error;
+    }
   }
 
   countSituation(question: SituationQuestion): Promise<SituationCounts> {
     const home = new Set(this.#options.home.map(packCountry));
-    const write = this.#writing ? undefined : this.#write;
-    return countSituation({ read: this.#read, write, registry: this.#registry, home }, question);
+    const refresh = async (views: readonly View[]): Promise<boolean> => {
+      if (this.#writes.busy) return false;
+      await this.#writes.run(() => refreshViews(this.#write, this.#registry, views));
+      return true;
+    };
+    const library = { read: this.#read, refresh, registry: this.#registry, home };
+    return this.#reads.run(() => countSituation(library, question));
   }
 
   async basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">> {
@@ -206,7 +227,8 @@ class DuckdbStore implements ObservationStore {
   }
 
   factsOf(side: "victim" | "origin", address: string): Promise<AddressFacts | undefined> {
-    return factsOf({ read: this.#read, texts: this.#texts }, this.#registry, side, address);
+    const sessions = { read: this.#read, texts: this.#texts };
+    return this.#reads.run(() => factsOf(sessions, this.#registry, side, address));
   }
 
   exportTo(
@@ -214,19 +236,16 @@ class DuckdbStore implements ObservationStore {
     format: ExportFormat,
     filter: ObservationFilter,
   ): Promise<{ written: number; withheld: number }> {
-    return exportObservations(
-      { read: this.#read, texts: this.#texts },
-      this.#registry,
-      path,
-      format,
-      filter,
+    const sessions = { read: this.#read, texts: this.#texts };
+    return this.#reads.run(() =>
+      exportObservations(sessions, this.#registry, path, format, filter),
     );
   }
 
   readonly quarantine: ObservationStore["quarantine"] = {
     summary: () => summarise(this.#read),
     rows: (filter) => findRefused(this.#read, filter),
-    markTaken: (ids) => markTaken(this.#write, ids, this.#options.now()),
+    markTaken: (ids) => this.#writes.run(() => markTaken(this.#write, ids, this.#options.now())),
   };
 
   async size(): Promise<{ observations: number; bytes: number; batches: number }> {

@@ -1,0 +1,32 @@
+import type { Command } from "commander";
+import type { CommandHost } from "./command-host.ts";
+
+type Make = (host: CommandHost) => Command;
+
+/** Every command; its code is loaded when it runs. In the order of the help. */
+const COMMANDS = {
+  init: () => import("./commands/init.ts").then((it) => it.initCommand),
+  demo: () => import("./commands/demo.ts").then((it) => it.demoCommand),
+  doctor: () => import("./commands/doctor.ts").then((it) => it.doctorCommand),
+  ingest: () => import("./commands/ingest.ts").then((it) => it.ingestCommand),
+  quarantine: () => import("./commands/quarantine.ts").then((it) => it.quarantineCommand),
+  situation: () => import("./commands/situation.ts").then((it) => it.situationCommand),
+  rank: () => import("./commands/rank.ts").then((it) => it.rankCommand),
+  origin: () => import("./commands/address.ts").then((it) => it.originCommand),
+  victim: () => import("./commands/address.ts").then((it) => it.victimCommand),
+  export: () => import("./commands/export.ts").then((it) => it.exportCommand),
+  location: () => import("./commands/location.ts").then((it) => it.locationCommand),
+  feeds: () => import("./commands/feeds.ts").then((it) => it.feedsCommand),
+} satisfies Record<string, () => Promise<Make>>;
+
+/** The name of a command. */
+export type CommandName = keyof typeof COMMANDS;
+
+/** The names of all commands. */
+export const commandNames = Object.keys(COMMANDS) as CommandName[];
+
+/** Loads a command. */
+export async function loadCommand(name: CommandName, host: CommandHost): Promise<Command> {
+  const make = await COMMANDS[name]();
+  return make(host);
+}

@@ -1,0 +1,297 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { fill, FakeCli } from "../../../test/cli-surroundings.ts";
+import { answers } from "../schemas/index.ts";
+
+let dir: string;
+let cli: FakeCli;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), "tocsin-cli-"));
+  cli = new FakeCli(dir);
+});
+afterEach(() => rmSync(dir, { recursive: true }));
+
+/** A store with two months, two countries, one web site and one refused row. */
+async function withRows(): Promise<void> {
+  writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\n");
+  await fill(cli.store(), "sinkhole", [
+    { day: "2013-01-02", victim: "192.0.2.1", origin: "198.51.100.1", family: "virut" },
+    { day: "2013-02-03", victim: "192.0.2.1", origin: "203.0.113.1", family: "zeus" },
+    { day: "2013-02-04", victim: "192.0.2.2", origin: "198.51.100.1", family: "virut" },
+    { day: "2013-02-05", victim: "198.51.100.9", origin: "203.0.113.1" },
+    { day: "2013-02-05" },
+    { day: "2013-02-06", host: "www.example.gov.cn", origin: "198.51.100.2", kind: "web-backdoor" },
+  ]);
+}
+
+describe("tocsin situation", () => {
+  beforeEach(withRows);
+
+  it("answers as its schema says, for the whole span by default", async () => {
+    const run = await cli.run("situation", "--json", "--by", "month");
+    const answer = answers.situation.parse(run.json());
+    expect(run.code).toBe(0);
+    expect(answer.period).toEqual({
+      from: "2013-01-02",
+      until: "2013-02-07",
+      lastDay: "2013-02-06",
+    });
+    expect(answer.total).toMatchObject({ victims: 2, origins: 2 });
+    expect(answer.by?.rows.map(({ key, victims }) => [key, victims])).toEqual([
+      ["2013-01", 1],
+      ["2013-02", 2],
+    ]);
+    expect(answer.websites.bySector).toMatchObject([{ sector: "government", websites: 1 }]);
+    expect(answer.excluded.foreignVictim.observations).toBe(1);
+  });
+
+  it("counts the last day too", async () => {
+    const run = await cli.run("situation", "--json", "--from", "2013-02-03", "--to", "2013-02-04");
+    expect(answers.situation.parse(run.json()).total).toMatchObject({ victims: 2, origins: 2 });
+  });
+
+  it("prints statement, ranking, exclusions and basis", async () => {
+    const { out } = await cli.run("situation");
+    expect(out).toContain("2 computers in China were controlled or affected by 2 threats");
+    expect(out).toMatch(/United States\s+1\s+50\.0%\s+2\s+100\.0%\s+1/);
+    expect(out).toContain("victim is abroad");
+    expect(out).toContain("location table: test of 2013-06-01");
+  });
+
+  it.each([["--lang", "zh"], ["--lang=zh"]])("speaks Chinese with %s", async (...flag) => {
+    const { out } = await cli.run(...flag, "situation");
+    expect(out).toContain("中国境内2台主机受到境外2个IP地址的威胁控制或影响");
+    expect(out).toMatch(/美国\s+1/);
+  });
+
+  it("speaks Chinese where the configuration or the terminal does", async () => {
+    cli.env = { LANG: "zh_CN.UTF-8" };
+    expect((await cli.run("situation")).out).toContain("美国");
+    cli.env = {};
+    writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\nlanguage: zh\n");
+    expect((await cli.run("situation")).out).toContain("美国");
+  });
+
+  it.each([
+    [["--from", "2013-02-30"], "no day of the calendar: 2013-02-30"],
+    [["--from", "2013-02-02", "--to", "2013-02-01"], "ends before it begins"],
+    [["--home", "CN,XX"], "XX"],
+    [["--kind", "bot"], "no such kind: bot"],
+    [["--by", "colour"], "colour"],
+  ])("refuses %j as usage", async (argv, why) => {
+    const run = await cli.run("situation", ...argv);
+    expect(run.code).toBe(2);
+    expect(run.out).toBe("");
+    expect(run.err).toContain(`tocsin: `);
+    expect(run.err).toContain(why);
+  });
+});
+
+describe("tocsin rank", () => {
+  it("ranks by what is asked, and tells how much it left out", async () => {
+    await withRows();
+    const run = await cli.run("rank", "--by", "family", "--top", "1", "--json");
+    const answer = answers.rank.parse(run.json());
+    expect(answer.rows).toMatchObject([{ rank: 1, key: "virut", victims: 2, victimRank: 1 }]);
+    expect(answer.more).toBeGreaterThan(0);
+    expect((await cli.run("rank")).out).toMatch(/1\s+United States/);
+  });
+});
+
+describe("tocsin origin and tocsin victim", () => {
+  beforeEach(withRows);
+
+  it("tell what is known", async () => {
+    const run = await cli.run("origin", "198.51.100.1", "--json");
+    const { facts } = answers.origin.parse(run.json());
+    expect(facts).toMatchObject({ side: "origin", counterparts: 2, observations: 2 });
+    expect((await cli.run("origin", "198.51.100.1")).out).toContain("United States (US)");
+    expect((await cli.run("victim", "www.Example.gov.cn")).out).toContain("www.example.gov.cn");
+  });
+
+  it("say so when nothing is known, and refuse what is no address", async () => {
+    const run = await cli.run("victim", "192.0.2.200", "--json");
+    expect(answers.victim.parse(run.json())).toEqual({
+      side: "victim",
+      address: "192.0.2.200",
+      facts: null,
+    });
+    expect((await cli.run("victim", "192.0.2.300")).code).toBe(2);
+    expect((await cli.run("origin", "example.org")).code).toBe(2);
+  });
+});
+
+describe("tocsin ingest", () => {
+  beforeEach(() => writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\n"));
+
+  const file = {
+    path: "a.csv",
+    feed: "f",
+    format: "test",
+    type: "test",
+    outcome: "stored",
+    rows: 3,
+    kept: 1,
+    duplicate: 1,
+    refused: 1,
+    notes: [],
+  } as const;
+
+  it("hands paths and options on, and ends with 0", async () => {
+    const run = await cli.run("ingest", "a.csv", "-", "--feed", "f", "--jobs", "2", "--dry-run");
+    expect(run.code).toBe(0);
+    expect(cli.asked).toEqual([
+      { paths: ["a.csv", "-"], options: { feed: "f", jobs: 2, dryRun: true } },
+    ]);
+  });
+
+  it("ends with 3 when rows were refused, and shows where", async () => {
+    cli.summary = {
+      files: [file],
+      rows: 3,
+      kept: 1,
+      duplicate: 1,
+      refused: 1,
+      reasons: { "time-invalid": 1 },
+      samples: [{ path: "a.csv", line: 7, reason: "time-invalid", raw: "x\u001b[2Jy" }],
+    };
+    const run = await cli.run("ingest", "a.csv");
+    expect(run.code).toBe(3);
+    expect(run.out).toContain("1  time that is none (time-invalid)");
+    expect(run.out).toContain("a.csv:7: time that is none: x·[2Jy");
+    const json = await cli.run("ingest", "a.csv", "--json");
+    expect(answers.ingest.parse(json.json()).refused).toBe(1);
+  });
+
+  it("ends with 1 when a file failed, and says why", async () => {
+    cli.summary = { files: [{ ...file, outcome: "failed", problem: "cut short" }] };
+    const run = await cli.run("ingest", "a.csv");
+    expect(run.code).toBe(1);
+    expect(run.out).toContain("a.csv: cut short");
+  });
+
+  it("ends with 130 when it was interrupted", async () => {
+    cli.summary = { interrupted: true };
+    expect((await cli.run("ingest", "a.csv")).code).toBe(130);
+  });
+
+  it.each([[["ingest"]], [["ingest", "a", "--jobs", "0"]], [["ingest", "a", "--job", "2"]]])(
+    "refuses %j as usage",
+    async (argv) => {
+      expect((await cli.run(...argv)).code).toBe(2);
+    },
+  );
+});
+
+describe("tocsin init", () => {
+  it("sets up without asking, and does not write over what is there", async () => {
+    const table = join(dir, "geo.csv");
+    writeFileSync(table, "");
+    const given = ["--yes", "--home", "cn,HK", "--location-table", table];
+    const run = await cli.run("init", ...given, "--allow-reserved", "240.0.0.0/4");
+    expect(run.code).toBe(0);
+    expect(cli.imported).toEqual([[table]]);
+    const text = readFileSync(join(dir, "tocsin.yaml"), "utf8");
+    expect(text).toContain("home: [CN, HK]");
+    expect(text).toContain("allowReserved: [240.0.0.0/4]");
+    const again = await cli.run("init", "--yes", "--home", "NO");
+    expect(again.code).toBe(1);
+    expect(readFileSync(join(dir, "tocsin.yaml"), "utf8")).toBe(text);
+    expect((await cli.run("init", "--yes", "--home", "NO", "--force")).code).toBe(0);
+    expect(readFileSync(join(dir, "tocsin.yaml.before"), "utf8")).toBe(text);
+  });
+
+  it.each([
+    [["--yes"], 2],
+    [["--home", "CN"], 2],
+    [["--yes", "--home", "XX"], 2],
+    [["--yes", "--home", "CN", "--location-table", "absent.csv"], 1],
+    [["--yes", "--home", "CN", "--allow-reserved", "240.0.0.0"], 1],
+  ])("refuses %j and leaves nothing behind", async (argv, code) => {
+    expect((await cli.run("init", ...argv)).code).toBe(code);
+    expect(existsSync(join(dir, "tocsin.yaml"))).toBe(false);
+  });
+});
+
+describe("tocsin quarantine", () => {
+  beforeEach(withRows);
+
+  it("lists, shows and retries refused rows", async () => {
+    const list = answers["quarantine-list"].parse(
+      (await cli.run("quarantine", "list", "--json")).json(),
+    );
+    expect(list.waiting).toBe(1);
+    const id = list.first[0]!.id;
+    expect((await cli.run("quarantine", "list")).out).toContain("sinkhole.csv:5");
+    expect((await cli.run("quarantine", "show", id)).out).toContain("no address and no host");
+    const retry = await cli.run("quarantine", "retry", "--reason", "address-missing", "--json");
+    expect(answers["quarantine-retry"].parse(retry.json())).toEqual({ tried: 2, taken: 1 });
+    expect(retry.code).toBe(3);
+    expect(cli.asked).toEqual([{ reason: "address-missing" }]);
+    expect((await cli.run("quarantine", "show", "none")).code).toBe(2);
+  });
+});
+
+describe("tocsin doctor", () => {
+  it("says how to set up an empty directory", async () => {
+    const run = await cli.run("doctor");
+    expect(run.code).toBe(4);
+    expect(run.out).toContain("tocsin init");
+  });
+
+  it("finds what is wrong, each with what mends it", async () => {
+    await withRows();
+    writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\nallowReserved: [240.0.0.0/4]\n");
+    const run = await cli.run("doctor", "--json");
+    const { problems, store } = answers.doctor.parse(run.json());
+    expect(run.code).toBe(4);
+    expect(problems.map(({ code }) => code).filter((code) => code !== "disk-low")).toEqual([
+      "reserved-allowed",
+      "quarantine",
+    ]);
+    expect(problems.every(({ mend }) => mend !== "")).toBe(true);
+    expect(store?.observations).toBe(5);
+  });
+
+  it("tells of a configuration with mistakes and of a directory in use", async () => {
+    writeFileSync(join(dir, "tocsin.yaml"), "home: [XX]\n");
+    expect((await cli.run("doctor")).out).toContain("home[0]");
+    writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\n");
+    cli.inUse = true;
+    expect((await cli.run("doctor")).out).toContain("in use by process 1");
+  });
+});
+
+describe("tocsin export", () => {
+  beforeEach(withRows);
+
+  it("writes to a file and keeps back what is marked higher", async () => {
+    const path = join(dir, "out.jsonl");
+    const argv = ["export", "observations", "--format", "jsonl", "--out", path];
+    const run = await cli.run(...argv, "--max-tlp", "clear");
+    expect(run.code).toBe(0);
+    expect(run.err).toContain("5 withheld: marked above TLP:CLEAR");
+    expect((await cli.run(...argv)).code).toBe(1);
+    const forced = await cli.run(...argv, "--force", "--kind", "web-backdoor");
+    expect(forced.err).toContain("1 observations written");
+    expect(readFileSync(path, "utf8").trim().split("\n")).toHaveLength(1);
+  });
+
+  it("does not write parquet to standard output", async () => {
+    expect((await cli.run("export", "observations", "--format", "parquet")).code).toBe(2);
+  });
+});
+
+describe("tocsin location and tocsin feeds", () => {
+  it("answer as their schemas say", async () => {
+    const show = await cli.run("location", "show", "--json");
+    expect(answers["location-show"].parse(show.json()).name).toBe("test");
+    const taken = await cli.run("location", "import", "geo.csv", "--json");
+    expect(answers["location-import"].parse(taken.json()).imports).toHaveLength(1);
+    const formats = await cli.run("feeds", "formats", "--json");
+    expect(answers["feeds-formats"].parse(formats.json()).formats).toHaveLength(1);
+  });
+});

@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import { answer, questionOf } from "../ask.ts";
+import type { CommandHost } from "../command-host.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { printSituation } from "../print-situation.ts";
+import { addBreakdown, addQuestionOptions, type QuestionOptions } from "../question.ts";
+
+type Options = QuestionOptions & { readonly json?: boolean };
+
+/** `tocsin situation` */
+export function situationCommand(host: CommandHost): Command {
+  const { commands, options } = host.words;
+  const command = addQuestionOptions(host.command("situation", commands.situation), host);
+  return addBreakdown(command, options.by)
+    .addOption(host.jsonOption())
+    .action(
+      host.act<Options>(async (session, asked) => {
+        const bench = await session.open();
+        const situation = await answer(session, bench, await questionOf(bench, asked));
+        if (asked.json) session.printer.json(situation);
+        else printSituation(session, situation);
+        return exitCodes.ok;
+      }),
+    );
+}

@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { AddressAnswer } from "./address.ts";
+import { DemoAnswer } from "./demo.ts";
+import { IngestAnswer } from "./ingest.ts";
+import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
+import { RankAnswer } from "./rank.ts";
+import { SituationAnswer } from "./situation.ts";
+import {
+  DoctorAnswer,
+  FailureAnswer,
+  FeedFormatsAnswer,
+  LocationImportAnswer,
+  LocationShowAnswer,
+} from "./upkeep.ts";
+
+/** What each command prints with `--json`; `docs/schemas/NAME.schema.json` is made from it. */
+export const answers = {
+  demo: DemoAnswer,
+  doctor: DoctorAnswer,
+  failure: FailureAnswer,
+  "feeds-formats": FeedFormatsAnswer,
+  ingest: IngestAnswer,
+  "location-import": LocationImportAnswer,
+  "location-show": LocationShowAnswer,
+  origin: AddressAnswer,
+  "quarantine-list": QuarantineListAnswer,
+  "quarantine-retry": QuarantineRetryAnswer,
+  "quarantine-show": QuarantineShowAnswer,
+  rank: RankAnswer,
+  situation: SituationAnswer,
+  victim: AddressAnswer,
+} satisfies Record<string, z.ZodType>;

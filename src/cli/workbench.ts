@@ -1,0 +1,93 @@
+/** What the commands work with. main.ts makes it; the commands know no adapter. */
+import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
+import type { ObservationStore } from "../app/ports.ts";
+import type { Config } from "../config/index.ts";
+import type { Situation } from "../core/measure/index.ts";
+
+/** A human language of the program's output. */
+export type Language = "en" | "zh";
+
+/** The location table in use. */
+export interface LocationInfo {
+  readonly name: string;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly ageDays: number;
+  readonly starter: boolean;
+  readonly ranges: number;
+}
+
+/** What a location import found. */
+export interface LocationImport {
+  readonly name: string;
+  readonly date: string;
+  readonly taken: number;
+  readonly refused: number;
+  readonly samples: readonly string[];
+}
+
+/** The known totals of the replay, as its `truth.json` says. */
+export type ReplayTruth = Readonly<Record<string, unknown>>;
+
+/** Ingest options of the command line. */
+export interface IngestOptions {
+  readonly feed?: string;
+  readonly format?: string;
+  readonly jobs?: number;
+  readonly dryRun?: boolean;
+}
+
+/** An open data directory with its configuration. */
+export interface Workbench {
+  readonly dataDir: string;
+  readonly config: Config;
+  /** Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before `init`. */
+  store(): Promise<ObservationStore>;
+  ingest(
+    paths: readonly string[],
+    options: IngestOptions,
+    onProgress: (progress: IngestProgress) => void,
+    signal: AbortSignal,
+  ): Promise<IngestSummary>;
+  /** Tries the quarantined rows again with today's mappings. */
+  retryQuarantine(filter: {
+    reason?: string;
+    path?: string;
+  }): Promise<{ tried: number; taken: number }>;
+  location(): Promise<LocationInfo>;
+  /** Copies a table into the data directory and makes it the one in use. */
+  importLocation(
+    files: readonly string[],
+    kind: "country" | "asn" | "auto",
+  ): Promise<LocationImport[]>;
+  formats(): readonly { name: string; title: string }[];
+  close(): Promise<void>;
+}
+
+/** The outside of the command line: everything it needs besides its own arguments. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly stdin: NodeJS.ReadStream;
+  readonly version: string;
+  now(): Date;
+  /** Opens a data directory; `configFile` overrides `tocsin.yaml` in it. Does not open the store yet. */
+  openWorkbench(dataDir: string, configFile?: string): Promise<Workbench>;
+  /** Makes the replay in `out`, and gives its truth. */
+  makeReplay(
+    options: { out: string; scale: number; seed: string },
+    onProgress: (done: number, total: number) => void,
+    signal: AbortSignal,
+  ): Promise<ReplayTruth>;
+  /** Path of the ThreatFox history that ships with the program. */
+  readonly threatfoxHistory: string;
+  /** The report functions of `report/situation`. */
+  readonly report: {
+    /** Sentences 1 to 3 of the founding statement with these numbers. */
+    statement(situation: Situation, language: Language): string[];
+    countryName(iso2: string, language: Language): string;
+    sectorName(sector: string, language: Language): string;
+  };
+}

@@ -1,0 +1,3 @@
+export * from "./format.ts";
+export * from "./mapping.ts";
+export * from "./reader.ts";

@@ -1,0 +1,79 @@
+import type { BlockReader } from "../../../app/ports.ts";
+import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
+import { RowScanner } from "../csv/index.ts";
+import type { Mapping } from "./mapping.ts";
+import { makePlan } from "./plan.ts";
+import { RowFiller } from "./row-filler.ts";
+
+// Of its own: the engine does not fold constants of other modules.
+const COMMA = 44;
+const CR = 13;
+const LF = 10;
+
+/** Longest row, bytes. */
+const ROW_LIMIT = 1 << 20;
+
+/** By the shape that the scanner found. */
+const reasons: readonly (RefusalReason | undefined)[] = [
+  undefined,
+  "quote-misplaced",
+  "columns-missing",
+  "columns-extra",
+];
+
+/** Reads the rows of a CSV file into observations, as a mapping says. */
+export class MappedReader implements BlockReader {
+  readonly #scanner: RowScanner;
+  readonly #filler: RowFiller;
+
+  /** `columns` are the file's, in its order. */
+  constructor(mapping: Mapping, columns: readonly string[]) {
+    const plan = makePlan(mapping, columns);
+    const delimiter = mapping.delimiter?.charCodeAt(0) ?? COMMA;
+    this.#scanner = new RowScanner(columns.length, delimiter);
+    this.#filler = new RowFiller(mapping, plan, columns);
+  }
+
+  read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
+    if (given.length === 0) return 0;
+    const block = endInLine(given);
+    const nuls = block.includes(0);
+    const scanner = this.#scanner;
+    const row = into.row;
+    this.#filler.begin(block, into);
+    let line = firstLine;
+    for (let at = 0; at < block.length;) {
+      const first = block[at];
+      if (first === LF || first === CR) {
+        at += first === CR && block[at + 1] === LF ? 2 : 1;
+        line++;
+        continue;
+      }
+      const shape = scanner.scan(block, at, block.length);
+      const to = withoutLineEnd(block, at, scanner.next);
+      let reason = reasons[shape];
+      if (to - at > ROW_LIMIT) reason = "line-too-long";
+      else if (nuls && block.subarray(at, to).includes(0)) reason = "nul-byte";
+      row.line = line;
+      reason ??= this.#filler.fill(scanner.edges, scanner.doubled);
+      if (reason === undefined) into.add(block, at, to);
+      else into.refuse(reason, line, block, at, to);
+      at = scanner.next;
+      line += scanner.lines;
+    }
+    return line - firstLine;
+  }
+}
+
+/** The same bytes, with a line end behind the last line, on which the scanner relies. */
+function endInLine(given: Uint8Array): Buffer {
+  const last = given.at(-1);
+  if (last !== LF && last !== CR) return Buffer.concat([given, Uint8Array.of(LF)]);
+  return Buffer.from(given.buffer, given.byteOffset, given.length);
+}
+
+function withoutLineEnd(block: Uint8Array, from: number, next: number): number {
+  let to = next;
+  while (to > from && (block[to - 1] === LF || block[to - 1] === CR)) to--;
+  return to;
+}

@@ -1,0 +1,58 @@
+import type { ObservationStore } from "../../app/ports.ts";
+import { Fault } from "../../core/fault.ts";
+import { basisOf } from "./basis.ts";
+import { countSituation } from "./count-situation.ts";
+import { exportRows } from "./export.ts";
+import { factsOf } from "./facts.ts";
+import { type Holdings, MemoryPartWriter } from "./part-writer.ts";
+import { quarantineOf } from "./quarantine.ts";
+
+/** What the store is opened with. */
+export interface MemoryStoreOptions {
+  /** Of no consequence here: nothing is counted beforehand, and each question names its home. */
+  readonly home: readonly string[];
+  readonly now: () => Date;
+}
+
+/**
+ * A store that keeps every observation as one object and counts by looking at all of them. It is the plain reading of the
+ * port: small enough to be seen to be right, and what the other stores are compared with. It lives as long as the process.
+ */
+export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
+  const holdings: Holdings = {
+    observations: [],
+    journal: [],
+    refused: [],
+    identities: new Map(),
+  };
+  const { observations, journal } = holdings;
+  let writing = false;
+  return {
+    sizesOf: async (feed) =>
+      new Set(journal.filter((entry) => entry.feed === feed).map((entry) => entry.fileSize)),
+    entriesOfSize: async (feed, fileSize) =>
+      journal.filter((entry) => entry.feed === feed && entry.fileSize === fileSize),
+    beginPart: async (feed) => {
+      if (writing) throw new Fault("usage", "one part is written at a time");
+      writing = true;
+      return new MemoryPartWriter(feed, { holdings, now, ended: () => (writing = false) });
+    },
+    countSituation: async (question) => countSituation(observations, question),
+    basisOf: async (period) => basisOf(observations, journal, period),
+    span: async () => {
+      if (observations.length === 0) return undefined;
+      const days = observations.map((row) => row.day).sort((a, b) => a - b);
+      return { from: days[0]!, until: days.at(-1)! + 1 };
+    },
+    factsOf: async (side, address) => factsOf(observations, side, address),
+    exportTo: async (path, format, filter) => exportRows(observations, path, format, filter),
+    quarantine: quarantineOf(holdings, now),
+    journal: async (limit) => journal.toReversed().slice(0, limit),
+    size: async () => ({
+      observations: observations.length,
+      bytes: 0,
+      batches: journal.length,
+    }),
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,160 @@
+import type {
+  BatchRecord,
+  JournalEntry,
+  PartOutcome,
+  PartWriter,
+  QuarantinedRow,
+} from "../../app/ports.ts";
+import { Fault } from "../../core/fault.ts";
+import type { ObservationColumns } from "../../core/observation/index.ts";
+import {
+  type Observation,
+  observationsOf,
+  type StoredObservation,
+  timeText,
+} from "./observation.ts";
+
+const FULL_ROWS = 100_000;
+
+/** What a store holds; the parts that a writer adds are added whole or not at all. */
+export interface Holdings {
+  readonly observations: StoredObservation[];
+  readonly journal: JournalEntry[];
+  readonly refused: QuarantinedRow[];
+  /** Identity keys that each feed has delivered. */
+  readonly identities: Map<string, Set<string>>;
+}
+
+/** What the writer needs of its store. */
+export interface WriterContext {
+  readonly holdings: Holdings;
+  readonly now: () => Date;
+  /** Called when the part is committed or forgotten. */
+  readonly ended: () => void;
+}
+
+interface Refusal {
+  readonly line: number;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+interface Batch {
+  readonly kept: Observation[];
+  readonly refused: Refusal[];
+  duplicate: number;
+}
+
+/** Collects a part beside the store, and adds it on commit. */
+export class MemoryPartWriter implements PartWriter {
+  readonly #feed: string;
+  readonly #context: WriterContext;
+  readonly #known: ReadonlySet<string>;
+  readonly #fresh = new Set<string>();
+  readonly #ended: { batch: Batch; record: BatchRecord }[] = [];
+  #open: Batch | undefined;
+
+  constructor(feed: string, context: WriterContext) {
+    this.#feed = feed;
+    this.#context = context;
+    this.#known = context.holdings.identities.get(feed) ?? new Set();
+  }
+
+  get fullness(): number {
+    return this.#fresh.size / FULL_ROWS;
+  }
+
+  append(columns: ObservationColumns): Promise<void> {
+    const batch = this.#batch();
+    for (const observation of observationsOf(columns)) {
+      const { identity } = observation.record;
+      if (this.#known.has(identity) || this.#fresh.has(identity)) {
+        batch.duplicate++;
+      } else {
+        this.#fresh.add(identity);
+        batch.kept.push(observation);
+      }
+    }
+    const { count, lines, reasons, raw } = columns.refusals;
+    for (let at = 0; at < count; at++)
+      batch.refused.push({ line: lines[at]!, reason: reasons[at]!, raw: raw[at]! });
+    return Promise.resolve();
+  }
+
+  endBatch(record: BatchRecord): void {
+    this.#ended.push({ batch: this.#batch(), record });
+    this.#open = undefined;
+  }
+
+  commit(): Promise<PartOutcome[]> {
+    if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
+    const entries = this.#ended.map(({ batch, record }) => this.#store(batch, record));
+    this.#context.holdings.identities.set(this.#feed, new Set([...this.#known, ...this.#fresh]));
+    this.#context.ended();
+    return Promise.resolve(
+      entries.map(({ batch, rows, kept, duplicate, refused }) => ({
+        batch,
+        rows,
+        kept,
+        duplicate,
+        refused,
+      })),
+    );
+  }
+
+  rollback(): Promise<void> {
+    this.#open = undefined;
+    this.#ended.length = 0;
+    this.#fresh.clear();
+    this.#context.ended();
+    return Promise.resolve();
+  }
+
+  #batch(): Batch {
+    return (this.#open ??= { kept: [], refused: [], duplicate: 0 });
+  }
+
+  #store(batch: Batch, record: BatchRecord): JournalEntry {
+    const { observations, journal, refused } = this.#context.holdings;
+    const storedAt = timeText(this.#context.now().getTime());
+    const entry = journalEntry(journal.length + 1, batch, record, storedAt);
+    journal.push(entry);
+    for (const row of batch.kept)
+      observations.push({
+        ...row,
+        batch: entry,
+        record: { ...row.record, feed: record.feed, file: record.path },
+      });
+    for (const row of batch.refused)
+      refused.push({
+        ...row,
+        id: `${entry.batch}-${row.line}`,
+        feed: record.feed,
+        path: record.path,
+        reading: record.reading,
+        refusedAt: storedAt,
+        takenAt: null,
+      });
+    return entry;
+  }
+}
+
+function journalEntry(
+  id: number,
+  { kept, duplicate, refused }: Batch,
+  record: BatchRecord,
+  storedAt: string,
+): JournalEntry {
+  const days = kept.map((row) => row.day);
+  return {
+    ...record,
+    batch: id,
+    rows: kept.length + duplicate + refused.length,
+    kept: kept.length,
+    duplicate,
+    refused: refused.length,
+    storedAt,
+    firstDay: days.length === 0 ? 0 : days.reduce((a, b) => Math.min(a, b)),
+    lastDay: days.length === 0 ? 0 : days.reduce((a, b) => Math.max(a, b)),
+  };
+}

@@ -1,0 +1,209 @@
+// Surroundings for tests of the command line: an in-memory workbench per data directory.
+// Victims are of 192.0.2.0/24 (CN); origins of 198.51.100.0/24 (US) and 203.0.113.0/24 (DE).
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { IngestSummary } from "../src/app/ingest-report.ts";
+import type { ObservationStore, Reading } from "../src/app/ports.ts";
+import { type ReplayTruth, runCli, type Surroundings, type Workbench } from "../src/cli/index.ts";
+import { type Config, parseConfig, unsetConfig } from "../src/config/index.ts";
+import { Fault } from "../src/core/fault.ts";
+import { addressFromText, packCountry } from "../src/core/network/index.ts";
+import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts";
+import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
+import * as report from "../src/report/situation/index.ts";
+import { openMemoryStore } from "../src/store/memory/index.ts";
+
+/** One observation of a test. */
+export interface Row {
+  day: string;
+  victim?: string;
+  origin?: string;
+  host?: string;
+  kind?: Kind;
+  family?: string;
+}
+
+const NOW = "2013-06-03T08:00:00Z";
+
+const reading: Reading = {
+  format: "test",
+  type: "test",
+  mapping: "test.1",
+  columns: [],
+  skip: { bytes: 0, lines: 0 },
+  tlp: "green",
+  notes: [],
+};
+
+const countries = ["", "CN", "US", "DE"];
+const placeOf = new Map([
+  [0xc0_00_02, 1],
+  [0xc6_33_64, 2],
+  [0xcb_00_71, 3],
+]);
+
+/** Puts rows into a store as one file of a feed; a row without addresses and host is refused. */
+export async function fill(
+  store: ObservationStore,
+  feed: string,
+  rows: readonly Row[],
+): Promise<void> {
+  const builder = new ObservationBuilder({
+    locator: {
+      place4: (address) => placeOf.get(address >>> 8) ?? 0,
+      place6: () => 0,
+      countries: countries.map(packCountry),
+      asns: [0, 64_496, 64_497, 64_498],
+      marks: [0, 0, 0, 0],
+    },
+    describeHost: (host) => ({
+      sector: host.includes(".gov.") ? "government" : "",
+      country: host.endsWith(".cn") ? packCountry("CN") : 0,
+    }),
+    latest: Date.parse(NOW),
+  });
+  for (const [at, row] of rows.entries()) addRow(builder, row, at + 1);
+  const writer = await store.beginPart(feed);
+  await writer.append(builder.finish(rows.length));
+  const locationTable = { name: "test", date: "2013-06-01" };
+  const place = { toByte: 1, toLine: rows.length, part: 0, last: true, fileSize: 1 };
+  writer.endBatch({ feed, path: `${feed}.csv`, sha256: feed, reading, locationTable, ...place });
+  await writer.commit();
+}
+
+function addRow(builder: ObservationBuilder, given: Row, line: number): void {
+  const { row } = builder;
+  const text = (value: string, ref: typeof row.family) => {
+    const bytes = utf8Bytes(value);
+    builder.text(bytes, 0, bytes.length, ref);
+  };
+  row.line = line;
+  row.kind = kindCode(given.kind ?? "infected-system");
+  row.seenAt = Date.parse(`${given.day}T12:00:00Z`);
+  row.tlp = 1;
+  Object.assign(row.victim, given.victim ? addressFromText(given.victim) : {});
+  Object.assign(row.origin, given.origin ? addressFromText(given.origin) : {});
+  if (given.host) text(given.host, row.victimHost);
+  if (given.family) text(given.family, row.family);
+  const raw = utf8Bytes(JSON.stringify(given));
+  builder.add(raw, 0, raw.length);
+}
+
+/** What a run of the command line gave. */
+export interface Run {
+  code: number;
+  out: string;
+  err: string;
+  json(): unknown;
+}
+
+/** A command line whose data directories live in memory, apart from their configuration. */
+export class FakeCli {
+  readonly #stores = new Map<string, ObservationStore>();
+  /** What `ingest` answers, and what it was asked. */
+  summary: Partial<IngestSummary> = {};
+  asked: unknown[] = [];
+  imported: string[][] = [];
+  env: Record<string, string> = {};
+  inUse = false;
+  bug: Error | undefined;
+  makeReplay = (_folder: string): ReplayTruth => {
+    throw new Fault("input-unreadable", "no replay in this test");
+  };
+  readonly dataDir: string;
+
+  constructor(dataDir: string) {
+    this.dataDir = dataDir;
+  }
+
+  store(dataDir = this.dataDir): ObservationStore {
+    const known = this.#stores.get(dataDir);
+    if (known) return known;
+    const store = openMemoryStore({ home: ["CN"], now: () => new Date(NOW) });
+    this.#stores.set(dataDir, store);
+    return store;
+  }
+
+  /** Runs one command with `--data` of this directory. */
+  async run(...argv: string[]): Promise<Run> {
+    const out: string[] = [];
+    const err: string[] = [];
+    const sink = (into: string[]) =>
+      ({
+        isTTY: false,
+        write: (text: string) => into.push(text) > 0,
+        on: () => undefined,
+      }) as unknown as NodeJS.WriteStream;
+    const around: Surroundings = {
+      argv,
+      env: { TOCSIN_DATA: this.dataDir, ...this.env },
+      stdout: sink(out),
+      stderr: sink(err),
+      stdin: { isTTY: false } as NodeJS.ReadStream,
+      version: "9.8.7",
+      now: () => new Date(NOW),
+      openWorkbench: async (dataDir, configFile) => {
+        if (this.bug) throw this.bug;
+        return this.#open(dataDir, configFile);
+      },
+      makeReplay: async ({ out: folder }) => this.makeReplay(folder),
+      threatfoxHistory: "threatfox.csv.gz",
+      report,
+    };
+    const code = await runCli(around);
+    const text = out.join("");
+    return { code, out: text, err: err.join(""), json: () => JSON.parse(text) as unknown };
+  }
+
+  #open(dataDir: string, configFile?: string): Workbench {
+    const path = configFile ?? join(dataDir, "tocsin.yaml");
+    const config: Config = existsSync(path)
+      ? parseConfig(readFileSync(path, "utf8"), path)
+      : unsetConfig;
+    return {
+      dataDir,
+      config,
+      store: async () => {
+        if (this.inUse) throw new Fault("data-dir-in-use", "in use by process 1");
+        if (config.home.length === 0) throw new Fault("not-initialised", `${dataDir} is empty`);
+        return this.store(dataDir);
+      },
+      ingest: async (paths, options) => {
+        this.asked.push({ paths, options });
+        return { ...nothingRead, ...this.summary };
+      },
+      retryQuarantine: async (filter) => {
+        this.asked.push(filter);
+        return { tried: 2, taken: 1 };
+      },
+      location: async () => {
+        return { name: "test", date: "2013-06-01", ageDays: 2, starter: false, ranges: 3 };
+      },
+      importLocation: async (files) => {
+        this.imported.push([...files]);
+        return files.map((name) => ({
+          name,
+          date: "2013-06-01",
+          taken: 3,
+          refused: 0,
+          samples: [],
+        }));
+      },
+      formats: () => [{ name: "test", title: "Rows of a test" }],
+      close: async () => undefined,
+    };
+  }
+}
+
+const nothingRead: IngestSummary = {
+  files: [],
+  rows: 0,
+  kept: 0,
+  duplicate: 0,
+  refused: 0,
+  reasons: {},
+  samples: [],
+  seconds: 1,
+  dryRun: false,
+  interrupted: false,
+};

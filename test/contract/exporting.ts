@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import type { ObservationRecord } from "../../src/app/ports.ts";
+import { deliver } from "./deliver.ts";
+import type { Row } from "./fixture-rows.ts";
+import { bare, bareRecord, full, fullRecord } from "./sample-rows.ts";
+import type { OpenEmptyStore } from "./stores.ts";
+import { days, useStore } from "./use-store.ts";
+
+/** Observations in files. */
+export function describeExport(open: OpenEmptyStore): void {
+  describe("exporting", () => {
+    const folder = mkdtempSync(join(tmpdir(), "tocsin-export-"));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const opened = useStore(open);
+    const path = join(folder, "out");
+
+    it("writes every field as JSON lines", async () => {
+      const { store } = opened();
+      await deliver(store, "sites", { path: "a.csv", rows: [full, bare] });
+      const done = await store.exportTo(path, "jsonl", { maxTlp: "red" });
+      expect(done).toEqual({ written: 2, withheld: 0 });
+      const records = readJsonLines(path);
+      for (const { identity } of records) expect(identity).toMatch(/^[0-9a-f]{16}$/);
+      const identity = expect.any(String);
+      expect(records).toEqual([
+        { ...fullRecord, identity },
+        { ...bareRecord, identity },
+      ]);
+    });
+
+    it("writes CSV with the same fields, quoted where it must be", async () => {
+      const { store } = opened();
+      await deliver(store, "sites", { path: "a.csv", rows: [full, bare] });
+      await store.exportTo(path, "csv", { maxTlp: "red" });
+      const [names, ...lines] = readFileSync(path, "utf8").split("\r\n");
+      expect(names!.split(",")).toHaveLength(Object.keys(fullRecord).length + 1);
+      expect(lines[0]).toContain(',tcp,"/images/""quoted"", name.php",government,4000000000,100,');
+      expect(lines[1]).toMatch(/^2013-02-01T00:00:00Z,,infected-system,,,0,,,0,198\.51\.100\.1,/);
+      expect(lines[2]).toBe("");
+    });
+
+    it("writes no text into CSV that a spreadsheet would run", async () => {
+      const { store } = opened();
+      await deliver(store, "sites", { rows: [{ ...bare, family: "=1+2", url: "@sum" }] });
+      await store.exportTo(path, "csv", { maxTlp: "red" });
+      expect(readFileSync(path, "utf8")).toMatch(/,'=1\+2,.*,'@sum,/);
+    });
+
+    it("withholds and counts what is marked above the limit", async () => {
+      const { store } = opened();
+      await deliver(store, "sites", { rows: [full, bare, { ...bare, eventId: "2", tlp: "red" }] });
+      const done = await store.exportTo(path, "jsonl", { maxTlp: "amber" });
+      expect(done).toEqual({ written: 1, withheld: 2 });
+      expect(readJsonLines(path).map(({ tlp }) => tlp)).toEqual(["clear"]);
+    });
+
+    it("takes a period, a feed, a kind, an address or a host", async () => {
+      const { store } = opened();
+      const bot: Row = { ...bare, victim: "192.0.2.1", origin: "198.51.100.2" };
+      await deliver(store, "sites", { rows: [full, bare] });
+      await deliver(store, "sinkhole", { rows: [bot] });
+      const lines = async (filter: Partial<Parameters<typeof store.exportTo>[2]>) => {
+        await store.exportTo(path, "jsonl", { maxTlp: "red", ...filter });
+        return readJsonLines(path).map(({ feed, line }) => `${feed}:${line}`);
+      };
+      expect(await lines({ period: days("2013-01-10", "2013-01-31") })).toEqual(["sites:2"]);
+      expect(await lines({ feed: "sinkhole" })).toEqual(["sinkhole:2"]);
+      expect(await lines({ feed: "nobody" })).toEqual([]);
+      expect(await lines({ kind: "web-backdoor" })).toEqual(["sites:2"]);
+      expect(await lines({ victim: "192.0.2.1" })).toEqual(["sinkhole:2"]);
+      expect(await lines({ victim: "2001:DB8:C:0::5" })).toEqual(["sites:2"]);
+      expect(await lines({ victim: "www.city-of-nowhere.gov.example" })).toEqual(["sites:2"]);
+      expect(await lines({ victim: "never.seen.example" })).toEqual([]);
+      expect(await lines({ origin: "198.51.100.1", feed: "sites" })).toEqual([
+        "sites:2",
+        "sites:3",
+      ]);
+    });
+  });
+}
+
+function readJsonLines(path: string): ObservationRecord[] {
+  const lines = readFileSync(path, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line) as ObservationRecord);
+}
