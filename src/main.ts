@@ -20,7 +20,7 @@ process.exitCode = await runCli({
   now: () => new Date(),
   threatfoxHistory: fileURLToPath(new URL("data/feeds/threatfox-first-seen.csv.gz", root)),
   openWorkbench: async (dataDir, configFile) => {
-    const { openWorkbench } = await import("./wiring/workbench.ts");
+    const { openWorkbench } = await import("./wiring/index.ts");
     const command = ["tocsin", ...process.argv.slice(2, 3)].join(" ");
     const now = (): Date => new Date();
     return openWorkbench({ dataDir, configFile, command, stdin: process.stdin, now });

@@ -167,7 +167,7 @@ class IngestRun {
       await this.#storeBlock(file, summary, reading, place, block, await columns);
       last = block;
     };
-    let failure: unknown;
+    let failure: Fault | undefined;
     try {
       for await (const block of file.blocks(from.byte)) {
         const columns = this.#tools.pool.parse(reading, block.bytes);

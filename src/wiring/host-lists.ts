@@ -14,11 +14,13 @@ import {
   readHostList,
 } from "../enrich/sector/index.ts";
 
+const byName = (a: string, b: string): number => (a < b ? -1 : 1);
+
 /** The host directory of a data directory. */
 export async function openHostLists(dataDir: string, config: Config): Promise<HostDirectory> {
   const dir = join(dataDir, "hosts");
   const names = await readdir(dir).catch(() => []);
-  const paths = [...names.sort().map((name) => join(dir, name)), ...config.sectorLists];
+  const paths = [...names.toSorted(byName).map((name) => join(dir, name)), ...config.sectorLists];
   const operatorHosts: HostEntry[] = [];
   for (const path of paths) operatorHosts.push(...(await readHostList(path)).hosts);
   return buildHosts({ operatorHosts });

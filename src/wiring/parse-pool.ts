@@ -81,7 +81,7 @@ class IntakeThread {
   }
 
   #fail(error: unknown): void {
-    for (const { reject } of this.#waiting.values()) reject(error);
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
   }
 }

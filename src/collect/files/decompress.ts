@@ -69,7 +69,7 @@ async function* unpackXz(raw: Readable): AsyncGenerator<Uint8Array> {
 async function* drain(stream: Readable): AsyncGenerator<Uint8Array> {
   const queue: Uint8Array[] = [];
   let ended = false;
-  let failure: unknown;
+  let failure: Error | undefined;
   let wake = (): void => {};
   stream.on("data", (chunk: Uint8Array) => {
     queue.push(chunk);
@@ -78,7 +78,7 @@ async function* drain(stream: Readable): AsyncGenerator<Uint8Array> {
   });
   stream.on("end", () => ((ended = true), wake()));
   stream.on("close", () => ((ended = true), wake()));
-  stream.on("error", (error) => ((failure = error), (ended = true), wake()));
+  stream.on("error", (error: Error) => ((failure = error), (ended = true), wake()));
   try {
     for (;;) {
       const chunk = queue.shift();

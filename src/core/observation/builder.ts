@@ -37,7 +37,8 @@ export class ObservationBuilder {
   readonly #texts: TextTable;
   readonly #facets = new FacetTable();
   readonly #facet = emptyFacet();
-  readonly #hostFacts = new Map<string, HostEntry>();
+  /** What is known of hosts, by the low word of their code. */
+  readonly #hostFacts = new Map<number, HostEntry>();
   readonly #columns: ObservationColumns;
   #capacity: number;
 
@@ -97,6 +98,7 @@ export class ObservationBuilder {
     clearText(row.url);
     clearText(row.eventId);
     clearText(row.extra);
+    clearText(row.victimExtra);
   }
 
   /** The columns; the builder must not be used after. */
@@ -124,6 +126,7 @@ export class ObservationBuilder {
     putText(c.url, two, row.url);
     putText(c.eventId, two, row.eventId);
     putText(c.extra, two, row.extra);
+    putText(c.victimExtra, two, row.victimExtra);
     this.#writeSides(at, hosted);
     writeIdentity(row, c.identity, two);
   }
@@ -157,27 +160,22 @@ export class ObservationBuilder {
 
   #addHostFacts(): void {
     const host = this.row.victimHost;
-    const key = `${host.hi}:${host.lo}`;
-    let entry = this.#hostFacts.get(key);
-    if (!entry) {
-      entry = this.#describe(host);
-      this.#hostFacts.set(key, entry);
-    }
+    let entry = this.#hostFacts.get(host.lo);
+    while (entry !== undefined && entry.hi !== host.hi) entry = entry.next;
+    entry ??= this.#describe(host);
     this.#facet.sectorLo = entry.sector.lo;
     this.#facet.sectorHi = entry.sector.hi;
     if (this.row.victim.version === 0) this.#facet.victimCountry = entry.country;
   }
 
-  #describe(host: TextRef): HostEntry {
-    const facts = this.#options.describeHost(this.#textOf(host));
+  #describe({ lo, hi }: TextRef): HostEntry {
+    const facts = this.#options.describeHost(decodeText(lo, hi) ?? this.#texts.find(lo, hi));
     const sector = { lo: 0, hi: 0 };
     const bytes = utf8Bytes(facts.sector);
     this.#texts.encode(bytes, 0, bytes.length, sector);
-    return { sector, country: facts.country };
-  }
-
-  #textOf(ref: TextRef): string {
-    return decodeText(ref.lo, ref.hi) ?? this.#texts.find(ref.lo, ref.hi);
+    const entry = { hi, sector, country: facts.country, next: this.#hostFacts.get(lo) };
+    this.#hostFacts.set(lo, entry);
+    return entry;
   }
 
   #grow(): void {
@@ -191,8 +189,11 @@ export class ObservationBuilder {
 }
 
 interface HostEntry {
-  sector: TextRef;
-  country: number;
+  readonly hi: number;
+  readonly sector: TextRef;
+  readonly country: number;
+  /** The next one with the same low word. */
+  readonly next: HostEntry | undefined;
 }
 
 /** The fields of the columns that have one entry (or two words) a row. */
@@ -215,6 +216,7 @@ const rowArrays = [
   "count",
   "identity",
   "extra",
+  "victimExtra",
   "facet",
 ] as const;
 
@@ -241,6 +243,7 @@ function allocate(rows: number, facets: Facets, texts: Texts): ObservationColumn
     count: words(),
     identity: pairs(),
     extra: pairs(),
+    victimExtra: pairs(),
     facet: words(),
     facets,
     texts,

@@ -88,8 +88,12 @@ export interface ObservationColumns {
   count: Uint32Array;
   /** 64 bit: the identity key, see {@link computeIdentity}. */
   identity: Uint32Array;
-  /** 64-bit text code: what else the feed said, a JSON object of strings. */
+  /**
+   * 64-bit text codes: what else the feed said, each a JSON object of strings. What it said of the victim (its city ...) stands
+   * apart: the two repeat much, their combinations do not. {@link joinExtra} puts them together.
+   */
   extra: Uint32Array;
+  victimExtra: Uint32Array;
   /** Position in `facets` of each row. */
   facet: Uint32Array;
   facets: Facets;
@@ -113,3 +117,9 @@ export const markCodes = {
 
 /** The name of a mark. */
 export type Mark = keyof typeof markCodes;
+
+/** One JSON object of two, each a JSON object with at least one member or `""`. */
+export function joinExtra(victimExtra: string, extra: string): string {
+  if (victimExtra === "" || extra === "") return victimExtra + extra;
+  return `${victimExtra.slice(0, -1)},${extra.slice(1)}`;
+}

@@ -150,22 +150,21 @@ function allocate(capacity: number): Facets {
   };
 }
 
-/** Facet `at` as one object. */
-export function readFacet(facets: Facets, at: number): FacetFields {
-  return {
-    kind: facets.kind[at]!,
-    sides: facets.sides[at]!,
-    victimCountry: facets.victimCountry[at]!,
-    victimMark: facets.victimMark[at]!,
-    originCountry: facets.originCountry[at]!,
-    originMark: facets.originMark[at]!,
-    originAsn: facets.originAsn[at]!,
-    protocol: facets.protocol[at]!,
-    tlp: facets.tlp[at]!,
-    confidence: facets.confidence[at]!,
-    familyLo: facets.family[2 * at]!,
-    familyHi: facets.family[2 * at + 1]!,
-    sectorLo: facets.sector[2 * at]!,
-    sectorHi: facets.sector[2 * at + 1]!,
-  };
+/** Facet `at` as one object: `into`, or a new one. */
+export function readFacet(facets: Facets, at: number, into = emptyFacet()): FacetFields {
+  into.kind = facets.kind[at]!;
+  into.sides = facets.sides[at]!;
+  into.victimCountry = facets.victimCountry[at]!;
+  into.victimMark = facets.victimMark[at]!;
+  into.originCountry = facets.originCountry[at]!;
+  into.originMark = facets.originMark[at]!;
+  into.originAsn = facets.originAsn[at]!;
+  into.protocol = facets.protocol[at]!;
+  into.tlp = facets.tlp[at]!;
+  into.confidence = facets.confidence[at]!;
+  into.familyLo = facets.family[2 * at]!;
+  into.familyHi = facets.family[2 * at + 1]!;
+  into.sectorLo = facets.sector[2 * at]!;
+  into.sectorHi = facets.sector[2 * at + 1]!;
+  return into;
 }

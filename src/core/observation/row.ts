@@ -31,6 +31,7 @@ export interface RowFields {
   url: TextRef;
   eventId: TextRef;
   extra: TextRef;
+  victimExtra: TextRef;
   count: number;
   /** 0 to 100, 255 unknown. */
   confidence: number;
@@ -56,6 +57,7 @@ export function emptyRow(): RowFields {
     url: text(),
     eventId: text(),
     extra: text(),
+    victimExtra: text(),
     count: 1,
     confidence: 255,
     tlp: 0,

@@ -15,7 +15,7 @@ export class TextTable {
       count: 0,
       codes: new Uint32Array(2 * room),
       ends: new Uint32Array(room),
-      bytes: new Uint8Array(64 * room),
+      bytes: new Uint8Array(16 * room),
     };
   }
 

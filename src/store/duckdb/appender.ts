@@ -63,6 +63,12 @@ export class TableAppender {
     duckdb.append_data_chunk(this.#appender, this.#chunk);
   }
 
+  /** Forgets what is buffered. Without this a forgotten appender would hand it over later, outside of the transaction. */
+  discard(): void {
+    duckdb.appender_clear(this.#appender);
+    duckdb.appender_close_sync(this.#appender);
+  }
+
   /** Hands over what is buffered. The appender cannot be used after. */
   close(): void {
     duckdb.appender_close_sync(this.#appender);

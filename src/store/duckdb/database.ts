@@ -9,7 +9,7 @@ import { Fault } from "../../core/fault.ts";
 import { TableAppender } from "./appender.ts";
 
 /** A value that is bound to a parameter. */
-export type Value = string | number | bigint | boolean | null | Date | DuckDBValue;
+export type Value = DuckDBValue;
 
 const opened = new Set<string>();
 

@@ -32,6 +32,12 @@ export class ObservationAppender {
     for (let i = 0; i < count; i++) if (hasDetail(c, rows[i]!)) this.#addDetail(batch, c, rows[i]!);
   }
 
+  /** Forgets everything, before a rollback. */
+  discard(): void {
+    this.#rows.discard();
+    this.#details.discard();
+  }
+
   /** Hands over everything. */
   close(): void {
     this.#flushRows();
@@ -55,7 +61,7 @@ export class ObservationAppender {
     const ports = t.words(5);
     const asn = t.words(6);
     const count = t.words(8);
-    const facet = t.words(11);
+    const facet = t.words(12);
     for (let i = from; i < to; i++) {
       const row = rows[i]!;
       const at = base + i;
@@ -71,6 +77,7 @@ export class ObservationAppender {
     copyPairs(c.eventId, t.words(7), rows, from, to, base);
     copyPairs(c.identity, t.words(9), rows, from, to, base);
     copyPairs(c.extra, t.words(10), rows, from, to, base);
+    copyPairs(c.victimExtra, t.words(11), rows, from, to, base);
   }
 
   #flushRows(): void {

@@ -4,6 +4,7 @@ import { causeCode, type Side } from "../../core/measure/index.ts";
 import type { ObservationColumns } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
+import { type OpenBatch } from "./open-batch.ts";
 import { DailyTally } from "./daily-tally.ts";
 import { IdentitySet } from "./identity-set.ts";
 import { ObservationAppender } from "./observation-appender.ts";
@@ -29,17 +30,6 @@ export interface WriterContext {
   ended(committed: boolean): Promise<void>;
 }
 
-/** A batch of the part while it is written. */
-export interface OpenBatch {
-  readonly id: number;
-  record?: BatchRecord;
-  kept: number;
-  duplicate: number;
-  refused: number;
-  firstDay: number;
-  lastDay: number;
-}
-
 /** Writes one part into DuckDB: everything in one transaction of one session. */
 export class DuckdbPartWriter implements PartWriter {
   readonly #context: WriterContext;
@@ -49,13 +39,14 @@ export class DuckdbPartWriter implements PartWriter {
   readonly #identities = new IdentitySet();
   readonly #daily: DailyTally;
   readonly #presences: Record<Side, PresenceBuffer> = {
-    victim: new PresenceBuffer(18),
-    origin: new PresenceBuffer(14),
-    site: new PresenceBuffer(10),
+    victim: new PresenceBuffer(),
+    origin: new PresenceBuffer(),
+    site: new PresenceBuffer(),
   };
   readonly #batches: OpenBatch[] = [];
   #keep = new Uint32Array(4096);
   #rowCount = 0;
+  #closed = false;
   #open: OpenBatch | undefined;
 
   private constructor(context: WriterContext, feed: number, texts: TextStage) {
@@ -105,10 +96,17 @@ export class DuckdbPartWriter implements PartWriter {
   async commit(): Promise<PartOutcome[]> {
     const T: [string, number][] = [["start", performance.now()]];
     const mark = (x: string): void => {
+      if (TIMING)
+        console.error(
+          x,
+          Math.round(process.memoryUsage().rss / 1e6),
+          Math.round(process.memoryUsage().arrayBuffers / 1e6),
+        );
       T.push([x, performance.now()]);
     };
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
     const { session, registry, firstBatch } = this.#context;
+    this.#closed = true;
     this.#rows.close();
     await this.#texts.settle();
     mark("texts");
@@ -123,6 +121,7 @@ export class DuckdbPartWriter implements PartWriter {
       if (repeats.moved) await this.#reloadPresences(repeats);
     }
     mark("repeats");
+    for (const side of ["victim", "origin", "site"] as const) this.#presences[side].settle();
     const part = firstBatch + this.#batches.length - 1;
     await rollUp(session, registry, part, this.#presences);
     mark("rollup");
@@ -160,6 +159,10 @@ export class DuckdbPartWriter implements PartWriter {
   }
 
   async rollback(): Promise<void> {
+    if (!this.#closed) {
+      this.#rows.discard();
+      this.#texts.discard();
+    }
     await this.#context.session.run("ROLLBACK");
     await this.#context.registry.reload(this.#context.session);
     await this.#context.ended(false);

@@ -3,6 +3,7 @@ import type { ObservationRecord } from "../../app/ports.ts";
 import { dayText } from "../../core/measure/index.ts";
 import { tlpOfCode } from "../../core/marking/index.ts";
 import { ipv4Text, ipv6Text, unpackCountry } from "../../core/network/index.ts";
+import { joinExtra } from "../../core/observation/index.ts";
 import { kindOfCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
 import type { Registry } from "./registry.ts";
@@ -24,6 +25,7 @@ interface StoredObservation {
   count: number;
   identity: bigint;
   extra: bigint;
+  victim_extra: bigint;
   facet: number;
   victim_host: bigint;
   origin_host: bigint;
@@ -34,7 +36,7 @@ interface StoredObservation {
 const SELECT = `
 SELECT o.batch, o.line, epoch_ms(o.seen_at) AS seen_at, coalesce(epoch_ms(d.seen_until), 0) AS seen_until,
   o.victim, coalesce(d.victim_low, 0)::UBIGINT AS victim_low, o.origin, coalesce(d.origin_low, 0)::UBIGINT AS origin_low,
-  o.ports, o.victim_asn, o.event_id, o.count, o.identity, o.extra, o.facet,
+  o.ports, o.victim_asn, o.event_id, o.count, o.identity, o.extra, o.victim_extra, o.facet,
   coalesce(d.victim_host, 0)::UBIGINT AS victim_host, coalesce(d.origin_host, 0)::UBIGINT AS origin_host,
   coalesce(d.url, 0)::UBIGINT AS url, b.path
 FROM observation o JOIN batch b ON b.id = o.batch
@@ -56,6 +58,7 @@ export async function* readRecords(
       return [
         row.event_id,
         row.extra,
+        row.victim_extra,
         row.victim_host,
         row.origin_host,
         row.url,
@@ -100,7 +103,7 @@ function toRecord(
     file: row.path,
     line: row.line,
     identity: row.identity.toString(16).padStart(16, "0"),
-    extra: text(row.extra),
+    extra: joinExtra(text(row.victim_extra), text(row.extra)),
   };
 }
 

@@ -68,12 +68,13 @@ async function refreshSide(
     (byFacet[facet] ??= registry.dimensionsOf(facet, of));
   for (let slice = 0; slice < slices; slice++) {
     const keys = `hash(key) % ${slices} = ${slice}`;
-    const fresh = new PresenceBuffer(16);
+    const fresh = new PresenceBuffer();
     await eachPresence(
       session,
       `SELECT key, facet, day FROM seen_${side} WHERE part > ${since} AND ${keys}`,
       (keyLo, keyHi, facet, day) => fresh.add(keyLo, keyHi, day, facet),
     );
+    fresh.settle();
     const cube = new PrevSeen(fresh, dimensions);
     if (since > 0)
       await eachPresence(

@@ -12,7 +12,7 @@ import {
   type View,
   views,
 } from "../../core/measure/index.ts";
-import { type Facets, readFacet } from "../../core/observation/index.ts";
+import { emptyFacet, type Facets, FacetTable, readFacet } from "../../core/observation/index.ts";
 import type { Session } from "./database.ts";
 
 const eagerViews: Record<Side, readonly View[]> = {
@@ -20,6 +20,12 @@ const eagerViews: Record<Side, readonly View[]> = {
   origin: views.filter((view) => view.eager && view.side === "origin"),
   site: views.filter((view) => view.eager && view.side === "site"),
 };
+
+/** The facets of one feed: their places in a table, and the store's number of each place. */
+interface FeedFacets {
+  readonly table: FacetTable;
+  readonly ids: number[];
+}
 
 /** A group of a view, numbered. */
 export interface Dimension {
@@ -33,7 +39,8 @@ export class Registry {
   readonly facets: FeedFacet[] = [];
   readonly dimensions: Dimension[] = [];
   readonly #home: ReadonlySet<number>;
-  readonly #facetIds = new Map<string, number>();
+  readonly #byFeed: FeedFacets[] = [];
+  readonly #scratch = emptyFacet();
   readonly #dimensionIds = new Map<string, number>();
   /** By side, then by facet: the dimensions of the eager views. Filled on demand. */
   #eager: Record<Side, number[][]> = { victim: [], origin: [], site: [] };
@@ -48,13 +55,13 @@ export class Registry {
   /** Reads everything from the store, and forgets what is not in it. */
   async reload(session: Session): Promise<void> {
     this.feeds.length = this.facets.length = this.dimensions.length = this.#causes.length = 0;
-    this.#facetIds.clear();
+    this.#byFeed.length = 0;
     this.#dimensionIds.clear();
     this.#eager = { victim: [], origin: [], site: [] };
     for (const row of await session.rows<{ name: string }>("SELECT name FROM feed ORDER BY id"))
       this.feeds.push(row.name);
     for (const row of await session.rows<StoredFacet>("SELECT * FROM facet ORDER BY id"))
-      this.#addFacet(facetOfRow(row));
+      this.#takeStored(facetOfRow(row));
     for (const row of await session.rows<{ view: number; value: bigint }>(
       "SELECT view, value FROM dimension ORDER BY id",
     ))
@@ -71,11 +78,16 @@ export class Registry {
   /** The store's numbers of a block's facets. */
   facetIds(block: Facets, feed: number): Uint32Array {
     const ids = new Uint32Array(block.count);
+    const known = this.#facetsOf(feed);
     for (let at = 0; at < block.count; at++) {
-      const facet = { ...readFacet(block, at), feed };
-      ids[at] = this.#facetIds.get(facetKey(facet)) ?? this.#addFacet(facet);
+      const place = known.table.place(readFacet(block, at, this.#scratch));
+      ids[at] = known.ids[place] ??= this.#addFacet({ ...this.#scratch, feed });
     }
     return ids;
+  }
+
+  #facetsOf(feed: number): FeedFacets {
+    return (this.#byFeed[feed] ??= { table: new FacetTable(), ids: [] });
   }
 
   /** Why observations of a facet count or do not. */
@@ -130,10 +142,13 @@ export class Registry {
     };
   }
 
+  #takeStored(facet: FeedFacet): void {
+    const known = this.#facetsOf(facet.feed);
+    known.ids[known.table.place(facet)] = this.#addFacet(facet);
+  }
+
   #addFacet(facet: FeedFacet): number {
-    const id = this.facets.push(facet) - 1;
-    this.#facetIds.set(facetKey(facet), id);
-    return id;
+    return this.facets.push(facet) - 1;
   }
 
   #saveFacets(session: Session): void {
@@ -212,11 +227,4 @@ function facetOfRow(row: StoredFacet): FeedFacet {
     sectorLo: Number(row.sector & 0xffffffffn),
     sectorHi: Number(row.sector >> 32n),
   };
-}
-
-function facetKey(f: FeedFacet): string {
-  return (
-    `${f.feed},${f.kind},${f.sides},${f.victimCountry},${f.victimMark},${f.originCountry},${f.originMark},` +
-    `${f.originAsn},${f.protocol},${f.tlp},${f.confidence},${f.familyLo},${f.familyHi},${f.sectorLo},${f.sectorHi}`
-  );
 }

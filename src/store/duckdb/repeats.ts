@@ -3,7 +3,7 @@ import type { Side } from "../../core/measure/index.ts";
 import { VECTOR_ROWS } from "./appender.ts";
 import type { Session } from "./database.ts";
 import type { IdentitySet } from "./identity-set.ts";
-import type { OpenBatch } from "./part-writer.ts";
+import type { OpenBatch } from "./open-batch.ts";
 import type { PresenceBuffer } from "./presence-buffer.ts";
 import { eachPresence } from "./roll-ups.ts";
 

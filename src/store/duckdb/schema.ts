@@ -21,7 +21,8 @@ CREATE TABLE batch (
 -- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch and line.
 CREATE TABLE observation (
   batch UINTEGER, line UINTEGER, seen_at TIMESTAMP_MS, victim UBIGINT, origin UBIGINT, ports UINTEGER,
-  victim_asn UINTEGER, event_id UBIGINT, count UINTEGER, identity UBIGINT, extra UBIGINT, facet UINTEGER);
+  victim_asn UINTEGER, event_id UBIGINT, count UINTEGER, identity UBIGINT, extra UBIGINT,
+  victim_extra UBIGINT, facet UINTEGER);
 CREATE TABLE observation_detail (
   batch UINTEGER, line UINTEGER, seen_until TIMESTAMP_MS, victim_low UBIGINT, origin_low UBIGINT,
   victim_host UBIGINT, origin_host UBIGINT, url UBIGINT);

@@ -155,7 +155,7 @@ class DuckdbStore implements ObservationStore {
           session: this.#write,
           registry: this.#registry,
           firstBatch: Number(next),
-          now: this.#options.now,
+          now: () => this.#options.now(),
           ended: async (committed) => {
             if (committed) await compactCells(this.#write);
             end();

@@ -46,6 +46,11 @@ export class TextStage {
     }
   }
 
+  /** Forgets everything, before a rollback. */
+  discard(): void {
+    this.#appender.discard();
+  }
+
   /** Puts the new texts into the dictionary. Throws Fault `text-collision` if two texts have one code. */
   async settle(): Promise<void> {
     this.#flush();

@@ -3,6 +3,7 @@ import type { JournalEntry, ObservationRecord } from "../../app/ports.ts";
 import { tlpOfCode } from "../../core/marking/index.ts";
 import { ipv4Text, ipv6Text, unpackCountry } from "../../core/network/index.ts";
 import {
+  joinExtra,
   decodeText,
   type FacetFields,
   type ObservationColumns,
@@ -77,7 +78,7 @@ function observationAt(
       eventId: text(columns.eventId),
       line: columns.line[row]!,
       identity: word64(columns.identity, row).toString(16).padStart(16, "0"),
-      extra: text(columns.extra),
+      extra: joinExtra(text(columns.victimExtra), text(columns.extra)),
     },
   };
 }

@@ -1,56 +1,58 @@
 import type { ObservationBuilder, TextRef } from "../../../core/observation/index.ts";
 import { JsonWriter } from "./json-writer.ts";
-import { RAW_ENTRIES, RawMemory } from "./raw-memory.ts";
+import { RAW_ENTRIES, RAW_MARGIN, RawMemory } from "./raw-memory.ts";
+
+/** After so many rows that were new it shows whether rows repeat. */
+const TRIAL_ROWS = 1024;
 
 /**
  * Turns the columns that no field takes into the `extra` of an observation: a JSON object of their cells that are not
- * empty. As the same cells come again and again in most feeds, the text codes of raw cells are remembered.
+ * empty. In most feeds the same cells come again and again; so, in each block, their text codes are remembered by the
+ * raw bytes, until it shows that they seldom repeat.
  */
 export class ExtraReader {
   readonly #columns: readonly number[];
   readonly #json: JsonWriter;
   readonly #memory: RawMemory;
   readonly #codes = new Uint32Array(2 * RAW_ENTRIES);
-  /** Per entry the number of the block for which its code was made: each block has a text table of its own. */
-  readonly #blocks = new Int32Array(RAW_ENTRIES);
   #into!: ObservationBuilder;
-  #block = 0;
-  #remembering: boolean;
-  #looks = 0;
+  #remembering = false;
+  /** Rows of the block that were found in the memory, and that were not. */
   #hits = 0;
+  #misses = 0;
 
   /** `names` are the names of all columns, `columns` the positions of those that go into the object, rising. */
   constructor(names: readonly string[], columns: readonly number[]) {
     this.#columns = columns;
     this.#json = new JsonWriter(names);
     this.#memory = new RawMemory(findRuns(columns));
-    this.#remembering = columns.length > 0;
   }
 
-  /** Begins a block. */
+  /** Begins a block, whose texts go into a builder of its own. */
   begin(into: ObservationBuilder): void {
     this.#into = into;
-    this.#block++;
+    this.#memory.clear();
+    this.#remembering = this.#columns.length > 0;
+    this.#hits = this.#misses = 0;
   }
 
-  /** Sets `ref` to the extra of the row with these edges. `view` shows the bytes of `block`, and four more. */
+  /** Sets `ref` to the extra of the row with these edges. `view` shows the bytes of `block`. */
   read(block: Uint8Array, view: DataView, edges: Int32Array, clean: boolean, ref: TextRef): void {
-    if (!this.#remembering || edges[edges.length - 1]! + 4 > block.length)
+    if (!this.#remembering || edges[edges.length - 1]! + RAW_MARGIN > block.length)
       return this.write(block, edges, clean, this.#columns, ref);
-    let entry = this.#memory.find(view, edges);
-    this.#looks++;
-    if (entry >= 0 && this.#blocks[entry] === this.#block) {
+    const found = this.#memory.find(view, edges);
+    if (found >= 0) {
       this.#hits++;
-      ref.lo = this.#codes[2 * entry]!;
-      ref.hi = this.#codes[2 * entry + 1]!;
+      ref.lo = this.#codes[2 * found]!;
+      ref.hi = this.#codes[2 * found + 1]!;
       return;
     }
     this.write(block, edges, clean, this.#columns, ref);
-    if (entry < 0) entry = this.#memory.add(block, edges);
-    if (entry < 0) return this.#renew();
-    this.#blocks[entry] = this.#block;
+    const entry = this.#memory.add(block, edges);
     this.#codes[2 * entry] = ref.lo;
     this.#codes[2 * entry + 1] = ref.hi;
+    if (++this.#misses === TRIAL_ROWS) this.#remembering = this.#hits > TRIAL_ROWS / 4;
+    if (entry === RAW_ENTRIES - 1) this.#remembering = false;
   }
 
   /** Sets `ref` to the JSON object of just these columns, rising. */
@@ -68,13 +70,6 @@ export class ExtraReader {
       json.add(column, block, edges[column]! + 1, edges[column + 1]!, clean);
     }
     if (json.end()) this.#into.text(json.bytes, 0, json.length, ref);
-  }
-
-  /** Empties a full memory; one that seldom helped is given up. */
-  #renew(): void {
-    this.#remembering = this.#hits * 4 > this.#looks;
-    this.#hits = this.#looks = 0;
-    this.#memory.clear();
   }
 }
 

@@ -1,8 +1,7 @@
-const MOST_ENTRIES = 16_384;
-const MOST_BYTES = 8 << 20;
-/** Keeps the first `i` bytes of a little-endian word. */
-const firstBytes = [0, 0xff, 0xffff, 0xffffff];
-
+/** How many entries a memory has room for. */
+export const RAW_ENTRIES = 8192;
+/** How many bytes must stand behind a row that is looked for: whole words are read. */
+export const RAW_MARGIN = 4;
 /**
  * Remembers combinations of raw cells: the bytes of some runs of neighbouring columns, the delimiters between them too.
  * What it finds is the same byte for byte. Entries are numbered from 0.
@@ -10,10 +9,10 @@ const firstBytes = [0, 0xff, 0xffff, 0xffffff];
 export class RawMemory {
   readonly #runs: Int32Array;
   /** In open addressing: per slot one more than the entry. */
-  readonly #slots = new Int32Array(4 * MOST_ENTRIES);
-  readonly #hashes = new Int32Array(MOST_ENTRIES);
+  readonly #slots = new Int32Array(4 * RAW_ENTRIES);
+  readonly #hashes = new Int32Array(RAW_ENTRIES);
   /** Per entry where its bytes begin, and per run how many there are; each run begins at a multiple of four. */
-  readonly #starts = new Int32Array(MOST_ENTRIES);
+  readonly #starts = new Int32Array(RAW_ENTRIES);
   readonly #lengths: Int32Array;
   #bytes = new Uint8Array(1 << 16);
   #view = new DataView(this.#bytes.buffer);
@@ -25,7 +24,7 @@ export class RawMemory {
   /** `runs`: for each run its first and its last column. */
   constructor(runs: Int32Array) {
     this.#runs = runs;
-    this.#lengths = new Int32Array(MOST_ENTRIES * runs.length);
+    this.#lengths = new Int32Array(RAW_ENTRIES * runs.length);
   }
 
   /** Forgets everything. */
@@ -34,7 +33,7 @@ export class RawMemory {
     this.#used = this.#count = 0;
   }
 
-  /** The entry of the row with these edges, or -1. At least four bytes must stand behind the row in `view`. */
+  /** The entry of the row with these edges, or -1. */
   find(view: DataView, edges: Int32Array): number {
     const hash = this.#hashOf(view, edges);
     const mask = this.#slots.length - 1;
@@ -57,15 +56,16 @@ export class RawMemory {
       for (; at + 8 <= to; at += 8) {
         a = Math.imul(a ^ view.getInt32(at, true), 0x85ebca6b);
         b = Math.imul(b ^ view.getInt32(at + 4, true), 0xc2b2ae35);
-        a ^= b >>> 15;
-        b ^= a >>> 13;
+        a = (a << 15) | (a >>> 17);
+        b = (b << 13) | (b >>> 19);
       }
       if (at + 4 <= to) {
         b = Math.imul(b ^ view.getInt32(at, true), 0x9e3779b1);
+        b = (b << 13) | (b >>> 19);
         at += 4;
       }
-      a = Math.imul(a ^ (view.getInt32(at, true) & firstBytes[to - at]!), 0x27d4eb2f);
-      a ^= a >>> 15;
+      a = Math.imul(a ^ (view.getInt32(at, true) & firstBytes(to - at)), 0x27d4eb2f);
+      a = (a << 15) | (a >>> 17);
     }
     a ^= Math.imul(b ^ (b >>> 15), 0x85ebca6b);
     return a ^ (a >>> 13);
@@ -89,17 +89,16 @@ export class RawMemory {
         at += 4;
         mine += 4;
       }
-      differ |= (view.getInt32(at, true) ^ own.getInt32(mine, true)) & firstBytes[to - at]!;
+      differ |= (view.getInt32(at, true) ^ own.getInt32(mine, true)) & firstBytes(to - at);
       mine += 4;
     }
     return differ === 0;
   }
 
-  /** Adds the row that was not found last; its entry, or -1 if the memory is full. */
+  /** Adds the row that was not found last, for which there must be room; its entry. */
   add(block: Uint8Array, edges: Int32Array): number {
     const runs = this.#runs;
     const room = edges.at(-1)! - edges[0]! + 8 * runs.length;
-    if (this.#count === MOST_ENTRIES || this.#used + room > MOST_BYTES) return -1;
     if (this.#used + room > this.#bytes.length) this.#grow(this.#used + room);
     const entry = this.#count++;
     this.#slots[this.#slot] = entry + 1;
@@ -123,5 +122,7 @@ export class RawMemory {
   }
 }
 
-/** How many entries a memory has room for. */
-export const RAW_ENTRIES = MOST_ENTRIES;
+/** Keeps the first `count` bytes, at most three, of a little-endian word. */
+function firstBytes(count: number): number {
+  return ~(-1 << (count << 3));
+}

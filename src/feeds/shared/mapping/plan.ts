@@ -29,6 +29,8 @@ export interface Plan {
   readonly lenient: Uint8Array;
   /** Positions of the columns that go into `extra`, rising. */
   readonly extra: readonly number[];
+  /** Of the columns without a field, those that tell of the victim: named like the column of its address, `src_city` with `src_ip`. */
+  readonly victimExtra: readonly number[];
   /** Fields that a file may have but this one has no column for. */
   readonly absent: readonly FieldName[];
 }
@@ -49,12 +51,24 @@ export function makePlan(mapping: Mapping, columns: readonly string[]): Plan {
     if (found.length === 0) absent.push(field);
     else taken.add(found[0]!);
   }
+  const left = columns.map((_, at) => at).filter((at) => !taken.has(at));
+  const prefix = victimPrefix(mapping, columns);
+  const tellsOfVictim = (at: number): boolean =>
+    prefix !== "" && columns[at]!.toLowerCase().startsWith(prefix);
   return {
     op: Uint8Array.from(steps, (step) => step.op),
     column: Int32Array.from(steps, (step) => step.column),
     next: Int32Array.from(steps, (step) => step.next),
     lenient: Uint8Array.from(steps, (step) => (step.lenient ? 1 : 0)),
-    extra: columns.map((_, at) => at).filter((at) => !taken.has(at)),
+    extra: left.filter((at) => !tellsOfVictim(at)),
+    victimExtra: left.filter(tellsOfVictim),
     absent,
   };
+}
+
+/** `src_` where the victim's address stands in `src_ip`; `""` where its column has no such beginning. */
+function victimPrefix(mapping: Mapping, columns: readonly string[]): string {
+  const names = new Set(columns.map((column) => column.toLowerCase()));
+  const column = sourceOf(mapping, "victim")?.columns.find((name) => names.has(name));
+  return column?.match(/^[a-z]+_/)?.[0] ?? "";
 }

@@ -32,6 +32,7 @@ export class RowFiller {
   readonly #plan: Plan;
   readonly #times: TimeReader;
   readonly #extra: ExtraReader;
+  readonly #victimExtra: ExtraReader;
   readonly #kinds: KindReader | undefined;
   readonly #kind: number;
   readonly #tlp: number;
@@ -49,6 +50,7 @@ export class RowFiller {
     this.#plan = plan;
     this.#times = new TimeReader(mapping.offsetMinutes);
     this.#extra = new ExtraReader(columns, plan.extra);
+    this.#victimExtra = new ExtraReader(columns, plan.victimExtra);
     this.#kinds =
       typeof mapping.kind === "string" ? undefined : new KindReader(mapping.kind, columns);
     this.#kind = typeof mapping.kind === "string" ? kindCode(mapping.kind) : 0;
@@ -63,6 +65,7 @@ export class RowFiller {
     this.#clean = isUtf8(block);
     this.#into = into;
     this.#extra.begin(into);
+    this.#victimExtra.begin(into);
     into.reset();
     into.row.kind = this.#kind;
   }
@@ -106,6 +109,7 @@ export class RowFiller {
       return "field-invalid";
     if (this.#unread.length > 0) this.#keepUnread(edges);
     else this.#extra.read(block, this.#view, edges, this.#clean, row.extra);
+    this.#victimExtra.read(block, this.#view, edges, this.#clean, row.victimExtra);
     return undefined;
   }
 

@@ -3,6 +3,7 @@ import { tlpOfCode } from "../../../core/marking/index.ts";
 import { ipv4Text, ipv6Text } from "../../../core/network/index.ts";
 import {
   decodeText,
+  joinExtra,
   ObservationBuilder,
   type ObservationColumns,
   readFacet,
@@ -60,7 +61,7 @@ function rowOf(c: ObservationColumns, at: number): Observed {
   const facet = readFacet(c.facets, c.facet[at]!);
   const text = (codes: Uint32Array): string | undefined =>
     texts(codes[2 * at]!, codes[2 * at + 1]!);
-  const extra = text(c.extra);
+  const extra = joinExtra(text(c.victimExtra) ?? "", text(c.extra) ?? "");
   return present({
     line: c.line[at],
     kind: kindOfCode(facet.kind),
@@ -79,7 +80,7 @@ function rowOf(c: ObservationColumns, at: number): Observed {
     count: c.count[at],
     confidence: facet.confidence === 255 ? undefined : facet.confidence,
     tlp: tlpOfCode(facet.tlp),
-    extra: extra && JSON.parse(extra),
+    extra: extra === "" ? undefined : (JSON.parse(extra) as unknown),
   });
 }
 

@@ -1,0 +1,1 @@
+export { openWorkbench } from "./open-workbench.ts";
