@@ -2,7 +2,7 @@
  * Host lists of a data directory: files in `hosts/`, copied there by ingest, and those of the configuration, which win.
  * A list says which sector a host belongs to.
  */
-import { copyFile, mkdir, readdir, readFile } from "node:fs/promises";
+import { copyFile, mkdir, open, readdir, readFile } from "node:fs/promises";
 import { createHash } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import type { InputFile } from "../app/ports.ts";
@@ -13,6 +13,8 @@ import {
   type HostEntry,
   readHostList,
 } from "../enrich/sector/index.ts";
+
+const HEADER_BYTES = 4 << 10;
 
 const byName = (a: string, b: string): number => (a < b ? -1 : 1);
 
@@ -62,12 +64,24 @@ export async function takeHostLists(
 
 async function isHostList(path: string): Promise<boolean> {
   if (!path.endsWith(".csv")) return false;
-  const text = await readFile(path, "utf8").catch(() => "");
-  const header = (text.split(/\r\n|\r|\n/, 1)[0] ?? "")
+  const header = (await beginning(path))
+    .split(/\r\n|\r|\n/, 1)[0]!
     .toLowerCase()
     .split(",")
     .map((cell) => cell.trim());
   return header.includes("host") && header.includes("sector") && !header.includes("origin_ip");
+}
+
+/** Enough of a file to hold its header; nothing of one that cannot be read, which is reported where it is ingested. */
+async function beginning(path: string): Promise<string> {
+  const file = await open(path).catch(() => undefined);
+  if (!file) return "";
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER_BYTES), 0, HEADER_BYTES, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** Under a name made of the content, so that the same list is kept once. */

@@ -30,17 +30,24 @@ export async function listFiles(paths: readonly string[], spool: Spool): Promise
   const files: InputFile[] = [];
   const problems: { path: string; fault: Fault }[] = [];
   let spooled: string | undefined;
-  for (const path of paths) {
+  /** A name that leads to nothing, or one bad file of a directory, does not hold up the others. */
+  const attempt = async (path: string, add: () => Promise<void>): Promise<void> => {
     try {
-      if (path === "-") {
-        spooled ??= await putAside(spool);
-        files.push(...(await inputsOf(join(spooled, "stdin"), "-")));
-      } else for (const found of await expand(path)) files.push(...(await inputsOf(found, found)));
+      await add();
     } catch (cause) {
       if (!(cause instanceof Fault)) throw cause;
       problems.push({ path, fault: cause });
     }
-  }
+  };
+  const addFile = (path: string, shown: string): Promise<void> =>
+    attempt(shown, async () => void files.push(...(await inputsOf(path, shown))));
+  for (const path of paths)
+    await attempt(path, async () => {
+      if (path === "-") {
+        spooled ??= await putAside(spool);
+        await addFile(join(spooled, "stdin"), "-");
+      } else for (const found of await expand(path)) await addFile(found, found);
+    });
   const release = async (): Promise<void> => {
     if (spooled) await rm(spooled, { recursive: true, force: true });
   };

@@ -75,9 +75,12 @@ export function parseAddress(
   return parseIpv6(bytes, from, to, into);
 }
 
+/** The 16-bit groups of the address being read; one for all, so that reading makes no garbage. */
+const groups = new Uint16Array(8);
+
 function parseIpv6(bytes: Uint8Array, from: number, to: number, into: AddressWords): boolean {
   if (to - from < 2 || to - from > 45) return false;
-  const groups: number[] = [];
+  let count = 0;
   let gap = -1;
   let at = from;
   if (bytes[at] === COLON) {
@@ -86,7 +89,7 @@ function parseIpv6(bytes: Uint8Array, from: number, to: number, into: AddressWor
     at += 2;
   }
   while (at < to) {
-    if (groups.length >= 8) return false;
+    if (count === 8) return false;
     const start = at;
     let value = 0;
     while (at < to && bytes[at] !== COLON && bytes[at] !== DOT) {
@@ -97,44 +100,44 @@ function parseIpv6(bytes: Uint8Array, from: number, to: number, into: AddressWor
     }
     if (at < to && bytes[at] === DOT) {
       const four = parseIpv4(bytes, start, to);
-      if (four < 0 || groups.length > 6) return false;
-      groups.push(Math.floor(four / 65536), four % 65536);
-      at = to;
+      if (four < 0 || count > 6) return false;
+      groups[count++] = four >>> 16;
+      groups[count++] = four & 0xffff;
       break;
     }
     if (at === start) return false;
-    groups.push(value);
+    groups[count++] = value;
     if (at === to) break;
     at++;
     if (at === to) return false;
     if (bytes[at] === COLON) {
       if (gap >= 0) return false;
-      gap = groups.length;
+      gap = count;
       at++;
     }
   }
-  if (gap < 0 ? groups.length !== 8 : groups.length > 7) return false;
-  const words = expandGroups(groups, gap);
-  if (words[0] === 0 && words[1] === 0 && words[2] === 0xffff) {
-    into.version = 4;
-    into.w3 = words[3]!;
-    return true;
-  }
-  into.version = 6;
-  into.w0 = words[0]!;
-  into.w1 = words[1]!;
-  into.w2 = words[2]!;
-  into.w3 = words[3]!;
+  if (gap < 0 ? count !== 8 : count > 7) return false;
+  if (gap >= 0) openGap(gap, count);
+  putGroups(into);
   return true;
 }
 
-function expandGroups(groups: readonly number[], gap: number): number[] {
-  const full = Array.from({ length: 8 }, () => 0);
-  const tail = gap < 0 ? 0 : groups.length - gap;
-  const head = groups.length - tail;
-  for (let i = 0; i < head; i++) full[i] = groups[i]!;
-  for (let i = 0; i < tail; i++) full[8 - tail + i] = groups[head + i]!;
-  return [0, 2, 4, 6].map((i) => full[i]! * 65536 + full[i + 1]!);
+/** Moves the groups behind the gap to the end, and fills it with zeros. */
+function openGap(gap: number, count: number): void {
+  const moved = 8 - count;
+  for (let at = 7; at >= gap; at--) groups[at] = at - moved >= gap ? groups[at - moved]! : 0;
+}
+
+function putGroups(into: AddressWords): void {
+  const w0 = ((groups[0]! << 16) | groups[1]!) >>> 0;
+  const w1 = ((groups[2]! << 16) | groups[3]!) >>> 0;
+  const w2 = ((groups[4]! << 16) | groups[5]!) >>> 0;
+  const mapped = w0 === 0 && w1 === 0 && w2 === 0xffff;
+  into.version = mapped ? 4 : 6;
+  into.w0 = w0;
+  into.w1 = w1;
+  into.w2 = mapped ? 0 : w2;
+  into.w3 = ((groups[6]! << 16) | groups[7]!) >>> 0;
 }
 
 /** Reads an address from text; `undefined` if it is none. (No character beyond ASCII is part of an address.) */

@@ -17,8 +17,8 @@ import { TextStage } from "./text-stage.ts";
 
 const TIMING = globalThis.process?.argv.includes("timing");
 /** When a part is full: bounds the memory of identity keys and presences, whatever the size of the input. */
-const FULL_ROWS = 2_500_000;
-const FULL_PRESENCES = 1_000_000;
+const FULL_ROWS = 2_000_000;
+const FULL_PRESENCES = 800_000;
 
 /** What the writer needs of its store. */
 export interface WriterContext {

@@ -38,12 +38,14 @@ export interface DuckdbStoreOptions {
   /** ISO codes of home, for which the cube is kept. */
   readonly home: readonly string[];
   now(): Date;
-  /** DuckDB's share of memory; the default keeps the whole process below 600 MB. */
-  readonly memoryLimit?: string;
   readonly threads?: number;
 }
 
 const FILE = "observations.duckdb";
+/** DuckDB's share of memory for questions, which may count millions of distinct keys. */
+const MEMORY_TO_ANSWER = "1GB";
+/** Its share from the first part on: with this the whole process stays below 600 MB, whatever is ingested. */
+const MEMORY_TO_INGEST = "160MB";
 
 /**
  * Opens the embedded observation store. Throws Fault `data-dir-in-use` while another process has it, `store-corrupt` if the
@@ -54,7 +56,10 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Obse
   const path = join(options.dir, FILE);
   const temp = join(options.dir, "tmp");
   const database = await Database.open(path, {
-    memory_limit: options.memoryLimit ?? "256MB",
+    memory_limit: MEMORY_TO_ANSWER,
+    // Give freed memory back at once: the process has parsers beside DuckDB, and a bound to keep.
+    allocator_flush_threshold: "8MB",
+    allocator_bulk_deallocation_flush_threshold: "16MB",
     threads: String(options.threads ?? 2),
     temp_directory: temp,
     preserve_insertion_order: "false",
@@ -147,6 +152,7 @@ class DuckdbStore implements ObservationStore {
       leave();
     };
     try {
+      await this.#write.run(`SET memory_limit = '${MEMORY_TO_INGEST}'`);
       const [{ next }] = (await this.#write.rows<{ next: number }>(
         "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
       )) as [{ next: number }];

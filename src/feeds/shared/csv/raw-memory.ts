@@ -2,14 +2,17 @@
 export const RAW_ENTRIES = 8192;
 /** How many bytes must stand behind a row that is looked for: whole words are read. */
 export const RAW_MARGIN = 4;
+const GLANCES = 4096;
 /**
  * Remembers combinations of raw cells: the bytes of some runs of neighbouring columns, the delimiters between them too.
  * What it finds is the same byte for byte. Entries are numbered from 0.
  */
 export class RawMemory {
   readonly #runs: Int32Array;
-  /** In open addressing: per slot one more than the entry. */
-  readonly #slots = new Int32Array(4 * RAW_ENTRIES);
+  /** Entries by their hash, in open addressing. */
+  readonly #slots = new Int32Array(4 * RAW_ENTRIES).fill(-1);
+  /** The entry found last for each value of a glance. */
+  readonly #likely = new Int32Array(GLANCES).fill(-1);
   readonly #hashes = new Int32Array(RAW_ENTRIES);
   /** Per entry where its bytes begin, and per run how many there are; each run begins at a multiple of four. */
   readonly #starts = new Int32Array(RAW_ENTRIES);
@@ -20,6 +23,7 @@ export class RawMemory {
   #count = 0;
   #hash = 0;
   #slot = 0;
+  #glance = 0;
 
   /** `runs`: for each run its first and its last column. */
   constructor(runs: Int32Array) {
@@ -29,20 +33,44 @@ export class RawMemory {
 
   /** Forgets everything. */
   clear(): void {
-    this.#slots.fill(0);
+    this.#slots.fill(-1);
+    this.#likely.fill(-1);
     this.#used = this.#count = 0;
   }
 
   /** The entry of the row with these edges, or -1. */
   find(view: DataView, edges: Int32Array): number {
+    const glance = this.#glanceAt(view, edges);
+    const likely = this.#likely[glance]!;
+    if (likely >= 0 && this.#same(likely, view, edges)) return likely;
     const hash = this.#hashOf(view, edges);
     const mask = this.#slots.length - 1;
     let slot = hash & mask;
-    for (let entry; (entry = this.#slots[slot]! - 1) >= 0; slot = (slot + 1) & mask)
-      if (this.#hashes[entry] === hash && this.#same(entry, view, edges)) return entry;
+    for (let entry; (entry = this.#slots[slot]!) >= 0; slot = (slot + 1) & mask)
+      if (this.#hashes[entry] === hash && this.#same(entry, view, edges)) {
+        this.#likely[glance] = entry;
+        return entry;
+      }
     this.#hash = hash;
     this.#slot = slot;
+    this.#glance = glance;
     return -1;
+  }
+
+  /** A hash of a few bytes of each run: enough to guess the entry, and made in a third of the time. */
+  #glanceAt(view: DataView, edges: Int32Array): number {
+    const runs = this.#runs;
+    let hash = 0;
+    for (let run = 0; run < runs.length; run += 2) {
+      const at = edges[runs[run]!]! + 1;
+      const length = edges[runs[run + 1]! + 1]! - at;
+      hash = Math.imul(hash ^ view.getInt32(at, true) ^ length, 0x85ebca6b);
+      if (length >= 8)
+        hash ^=
+          Math.imul(view.getInt32(at + 4, true), 0xc2b2ae35) ^ view.getInt32(at + length - 4, true);
+      hash = (hash << 13) | (hash >>> 19);
+    }
+    return (hash ^ (hash >>> 15)) & (GLANCES - 1);
   }
 
   #hashOf(view: DataView, edges: Int32Array): number {
@@ -101,7 +129,8 @@ export class RawMemory {
     const room = edges.at(-1)! - edges[0]! + 8 * runs.length;
     if (this.#used + room > this.#bytes.length) this.#grow(this.#used + room);
     const entry = this.#count++;
-    this.#slots[this.#slot] = entry + 1;
+    this.#slots[this.#slot] = entry;
+    this.#likely[this.#glance] = entry;
     this.#hashes[entry] = this.#hash;
     this.#starts[entry] = this.#used;
     for (let run = 0; run < runs.length; run += 2) {

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { sharedData } from "../../test/shared-data.ts";
+import { type CsvMapping, feedFormats, recogniseFormat } from "./index.ts";
+import { observe } from "./shared/testing/observe.ts";
+
+const greedy: CsvMapping = {
+  name: "greedy",
+  delimiter: ",",
+  header: true,
+  columns: { time: "timestamp", victim: ["src_ip", "victim_ip"] },
+  kind: "infected-system",
+  tlp: "amber",
+  timeZone: "+00:00",
+};
+const formats = feedFormats([greedy]);
+const sample = (path: string) => ({
+  name: path.split("/").at(-1)!,
+  head: readFileSync(new URL(path, import.meta.url)),
+});
+const sinkhole = sample("shadowserver/fixtures/sinkhole-short.csv");
+
+describe("recogniseFormat", () => {
+  it.each([
+    ["replay", "days", "replay/fixtures/2013-01-01.csv"],
+    ["replay", "site-accesses", "replay/fixtures/site-accesses.csv"],
+    ["threatfox", "threatfox", "threatfox/fixtures/threatfox-first-seen.csv"],
+    ["c2-tracker", "c2-tracker", "c2-tracker/fixtures/c2-tracker-sightings.csv"],
+    ["shadowserver", "event4_sinkhole", "shadowserver/fixtures/sinkhole-short.csv"],
+  ])(
+    "takes %s (%s) for what it is, though an operator's mapping fits too",
+    (format, type, path) => {
+      expect(recogniseFormat(formats, sample(path))?.reading).toMatchObject({ format, type });
+    },
+  );
+
+  it("takes the wanted format, or none", () => {
+    expect(recogniseFormat(formats, sinkhole, "replay")).toBeUndefined();
+    expect(recogniseFormat(formats, sinkhole, "nonsense")).toBeUndefined();
+    expect(recogniseFormat(formats, sinkhole, "shadowserver")?.format.name).toBe("shadowserver");
+  });
+
+  it("gives every format a name of its own and a title", () => {
+    expect(new Set(formats.map((format) => format.name)).size).toBe(formats.length);
+    for (const { title } of formats) expect(title).not.toBe("");
+  });
+
+  it.each(["", "no header", "a,b\n1,2\n", "\u0000\u0001"])("does not take %j", (text) => {
+    expect(recogniseFormat(formats, { name: "x.csv", head: Buffer.from(text) })).toBeUndefined();
+  });
+});
+
+const threatfox = sharedData("threatfox-first-seen.csv.gz");
+
+describe.skipIf(!threatfox)("the real ThreatFox history", () => {
+  it("is read but for the row whose address is 0.0.0.0", () => {
+    const history = gunzipSync(readFileSync(threatfox!));
+    const file = history.subarray(0, history.indexOf(10, 200_000) + 1);
+    const { format } = recogniseFormat(formats, {
+      name: "threatfox.csv",
+      head: file.subarray(0, 65_536),
+    })!;
+    const { lines, refusals } = observe(format, "threatfox.csv", file);
+    expect(lines).toBeGreaterThan(2000);
+    expect(refusals).toEqual([{ line: 3, reason: "address-invalid" }]);
+  });
+});
