@@ -23,6 +23,8 @@ export interface IntakeRequest {
   readonly id: number;
   readonly reading: Reading;
   readonly block: Uint8Array<ArrayBuffer>;
+  /** The buffer of columns that are no longer needed. */
+  readonly slab: ArrayBuffer | undefined;
 }
 
 /** The answer: columns, or what went wrong. */
@@ -30,13 +32,13 @@ export type IntakeAnswer =
   | { readonly id: number; readonly columns: ObservationColumns }
   | { readonly id: number; readonly error: unknown };
 
-/** Bytes of a row, at the least, for the first size of the columns. */
-const SHORT_ROW = 96;
+/** Bytes of a row, about, for the first size of the columns. */
+const USUAL_ROW = 200;
 
 /** Gives the function that reads one block. */
 export function makeIntake(
   setup: IntakeSetup,
-): (reading: Reading, block: Uint8Array) => ObservationColumns {
+): (reading: Reading, block: Uint8Array, slab?: ArrayBuffer) => ObservationColumns {
   const formats = new Map<string, FeedFormat>(
     feedFormats(setup.csvMappings).map((format) => [format.name, format]),
   );
@@ -45,27 +47,28 @@ export function makeIntake(
     describeHost: openHosts(setup.hosts),
     latest: setup.latest,
   };
-  return (reading, block) => {
-    const builder = new ObservationBuilder(options, Math.ceil(block.length / SHORT_ROW));
+  let rowBytes = USUAL_ROW;
+  return (reading, block, slab) => {
+    const builder = new ObservationBuilder(options, Math.ceil(block.length / rowBytes), slab);
     const lines = formats.get(reading.format)!.open(reading).read(block, 1, builder);
+    rowBytes = Math.max(1, (0.95 * block.length) / Math.max(1, lines));
     return builder.finish(lines);
   };
 }
 
-/** The buffers of columns, to be handed over and not copied. */
+/** The buffers of columns, each once, to be handed over and not copied. */
 function buffersOf(columns: ObservationColumns): ArrayBuffer[] {
-  const arrays = [columns, columns.facets, columns.texts].flatMap((part) => Object.values(part));
-  return arrays.flatMap((value) =>
-    ArrayBuffer.isView(value) ? [value.buffer as ArrayBuffer] : [],
-  );
+  const values = [columns, columns.facets, columns.texts].flatMap((part) => Object.values(part));
+  const buffers = values.flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
+  return [...new Set(buffers as ArrayBuffer[])];
 }
 
 if (!isMainThread && parentPort) {
   const port = parentPort;
   const read = makeIntake(workerData as IntakeSetup);
-  port.on("message", ({ id, reading, block }: IntakeRequest) => {
+  port.on("message", ({ id, reading, block, slab }: IntakeRequest) => {
     try {
-      const columns = read(reading, block);
+      const columns = read(reading, block, slab);
       port.postMessage({ id, columns } satisfies IntakeAnswer, buffersOf(columns));
     } catch (error) {
       port.postMessage({ id, error } satisfies IntakeAnswer);

@@ -215,6 +215,7 @@ class IngestRun {
       });
     }
     place.byte = block.toByte;
+    this.#tools.pool.release(columns);
     this.#tellProgress(file);
   }
 

@@ -93,6 +93,8 @@ export interface ParsePool {
   readonly width: number;
   /** Reads a block; lines count from 1 at the block's start. The block's buffer is given away. */
   parse(reading: Reading, block: Uint8Array<ArrayBuffer>): Promise<ObservationColumns>;
+  /** Tells that columns are no longer needed: their memory is used again. */
+  release(columns: ObservationColumns): void;
 }
 
 /** The journal's entry of one batch, or of one part of a batch that was too large for one transaction. */

@@ -47,8 +47,10 @@ ${language === undefined ? "# language: zh\n" : yaml({ language })}`;
 }
 
 function yaml(value: object): string {
-  return stringify(value, { flowCollectionPadding: false, collectionStyle: "flow" }).replace(
-    /^\{(.*)\}\n$/s,
-    "$1\n",
-  );
+  // Width 0: in one line, however long. The braces of a folded text do not come off.
+  return stringify(value, {
+    flowCollectionPadding: false,
+    collectionStyle: "flow",
+    lineWidth: 0,
+  }).replace(/^\{(.*)\}\n$/s, "$1\n");
 }

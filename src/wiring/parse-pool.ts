@@ -17,9 +17,11 @@ export interface ClosablePool extends ParsePool {
 /** Reads on the caller's thread: for little input, where starting threads would take longer than reading. */
 export function openInlinePool(setup: IntakeSetup): ClosablePool {
   const read = makeIntake(setup);
+  const slabs: ArrayBuffer[] = [];
   return {
     width: 1,
-    parse: (reading, block) => Promise.resolve().then(() => read(reading, block)),
+    parse: (reading, block) => Promise.resolve().then(() => read(reading, block, slabs.pop())),
+    release: (columns) => void slabs.push(slabOf(columns)),
     close: () => Promise.resolve(),
   };
 }
@@ -29,14 +31,23 @@ export function openThreadPool(setup: IntakeSetup, jobs: number): ClosablePool {
   const module = new URL("../intake-worker.js", import.meta.url);
   if (!existsSync(module)) return openInlinePool(setup);
   const threads = Array.from({ length: jobs }, () => new IntakeThread(module, setup));
+  const slabs: ArrayBuffer[] = [];
   return {
     width: 2 * jobs + 1,
     parse: (reading, block) =>
-      threads.reduce((a, b) => (b.underWay < a.underWay ? b : a)).parse(reading, block),
+      threads
+        .reduce((a, b) => (b.underWay < a.underWay ? b : a))
+        .parse(reading, block, slabs.pop()),
+    release: (columns) => void slabs.push(slabOf(columns)),
     close: async () => {
       await Promise.all(threads.map((thread) => thread.close()));
     },
   };
+}
+
+/** The one buffer that all row arrays of columns lie in. */
+function slabOf(columns: ObservationColumns): ArrayBuffer {
+  return columns.identity.buffer as ArrayBuffer;
 }
 
 interface Waiting {
@@ -60,11 +71,15 @@ class IntakeThread {
     return this.#waiting.size;
   }
 
-  parse(reading: Reading, block: Uint8Array<ArrayBuffer>): Promise<ObservationColumns> {
+  parse(
+    reading: Reading,
+    block: Uint8Array<ArrayBuffer>,
+    slab: ArrayBuffer | undefined,
+  ): Promise<ObservationColumns> {
     const id = ++this.#requests;
-    const request: IntakeRequest = { id, reading, block };
+    const request: IntakeRequest = { id, reading, block, slab };
     this.#worker.ref();
-    this.#worker.postMessage(request, [block.buffer]);
+    this.#worker.postMessage(request, slab ? [block.buffer, slab] : [block.buffer]);
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 

@@ -1,14 +1,9 @@
 import type { AddressWords, DescribeHost, Locator } from "../network/index.ts";
-import {
-  type Facets,
-  type ObservationColumns,
-  RAW_LIMIT,
-  sideBits,
-  type Texts,
-} from "./columns.ts";
+import { type ObservationColumns, RAW_LIMIT, sideBits } from "./columns.ts";
 import { emptyFacet, FacetTable } from "./facet-table.ts";
 import { writeIdentity } from "./identity.ts";
 import type { RefusalReason } from "./refusal.ts";
+import { layColumns, rowArrays } from "./row-arrays.ts";
 import { emptyRow, type RowFields, type TextRef } from "./row.ts";
 import { decodeText, utf8Bytes, utf8Text } from "./text-code.ts";
 import { enlarge, TextTable } from "./text-table.ts";
@@ -42,11 +37,21 @@ export class ObservationBuilder {
   readonly #columns: ObservationColumns;
   #capacity: number;
 
-  constructor(options: BuilderOptions, expectedRows = 4096) {
+  /** `slab`: the buffer of columns that are no longer needed, to be used again. */
+  constructor(options: BuilderOptions, expectedRows = 4096, slab?: ArrayBuffer) {
     this.#options = options;
     this.#capacity = Math.max(16, expectedRows);
     this.#texts = new TextTable(this.#capacity);
-    this.#columns = allocate(this.#capacity, this.#facets.facets, this.#texts.texts);
+    const arrays = layColumns(this.#capacity, slab);
+    this.#capacity = arrays.count.length;
+    this.#columns = {
+      ...arrays,
+      rows: 0,
+      facets: this.#facets.facets,
+      texts: this.#texts.texts,
+      refusals: { count: 0, lines: new Float64Array(16), reasons: [], raw: [] },
+      lines: 0,
+    };
   }
 
   /** Encodes bytes as the text of a field of {@link row}. */
@@ -180,11 +185,10 @@ export class ObservationBuilder {
 
   #grow(): void {
     this.#capacity *= 2;
-    const c = this.#columns;
-    for (const name of rowArrays) {
-      const array = c[name];
-      c[name] = enlarge(array as Uint32Array, array.length * 2) as never;
-    }
+    const columns = this.#columns;
+    const larger = layColumns(this.#capacity);
+    for (const name of rowArrays) larger[name].set(columns[name] as never);
+    Object.assign(columns, larger);
   }
 }
 
@@ -194,62 +198,6 @@ interface HostEntry {
   readonly country: number;
   /** The next one with the same low word. */
   readonly next: HostEntry | undefined;
-}
-
-/** The fields of the columns that have one entry (or two words) a row. */
-const rowArrays = [
-  "line",
-  "seenAt",
-  "seenUntil",
-  "day",
-  "victim",
-  "victimLow",
-  "origin",
-  "originLow",
-  "victimPort",
-  "originPort",
-  "victimAsn",
-  "victimHost",
-  "originHost",
-  "url",
-  "eventId",
-  "count",
-  "identity",
-  "extra",
-  "victimExtra",
-  "facet",
-] as const;
-
-function allocate(rows: number, facets: Facets, texts: Texts): ObservationColumns {
-  const words = (): Uint32Array => new Uint32Array(rows);
-  const pairs = (): Uint32Array => new Uint32Array(2 * rows);
-  return {
-    rows: 0,
-    line: new Float64Array(rows),
-    seenAt: pairs(),
-    seenUntil: pairs(),
-    day: new Uint16Array(rows),
-    victim: pairs(),
-    victimLow: pairs(),
-    origin: pairs(),
-    originLow: pairs(),
-    victimPort: new Uint16Array(rows),
-    originPort: new Uint16Array(rows),
-    victimAsn: words(),
-    victimHost: pairs(),
-    originHost: pairs(),
-    url: pairs(),
-    eventId: pairs(),
-    count: words(),
-    identity: pairs(),
-    extra: pairs(),
-    victimExtra: pairs(),
-    facet: words(),
-    facets,
-    texts,
-    refusals: { count: 0, lines: new Float64Array(16), reasons: [], raw: [] },
-    lines: 0,
-  };
 }
 
 function put64(into: Uint32Array, two: number, value: number): void {
