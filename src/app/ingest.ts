@@ -3,7 +3,6 @@ import type { ObservationColumns, RefusalReason } from "../core/observation/inde
 import type { FileSummary, IngestProgress, IngestSummary } from "./ingest-report.ts";
 import type {
   Block,
-  FeedFormat,
   InputFile,
   JournalEntry,
   ObservationStore,
@@ -19,8 +18,8 @@ export interface IngestTools {
   readonly store?: ObservationStore;
   readonly pool: ParsePool;
   readonly locationTable: { readonly name: string; readonly date: string };
-  /** How a file is to be read; `undefined` if no format takes it. */
-  recognise(sample: Sample): { format: FeedFormat; reading: Reading } | undefined;
+  /** How a file is to be read; `undefined` if no format takes it. `feed` is the name that the operator gave, if any. */
+  recognise(sample: Sample, feed: string | undefined): Reading | undefined;
   /** Milliseconds of a clock that only goes forward. */
   clock(): number;
 }
@@ -105,9 +104,8 @@ class IngestRun {
       summary.outcome = "empty";
       return;
     }
-    const found = this.#tools.recognise(sample);
-    if (!found) throw new Fault("format-unknown", unknownFormat(file.path));
-    const { reading } = found;
+    const reading = this.#tools.recognise(sample, this.#job.feed);
+    if (!reading) throw new Fault("format-unknown", unknownFormat(file.path));
     summary.format = reading.format;
     summary.type = reading.type;
     summary.notes = reading.notes;

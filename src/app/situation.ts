@@ -133,7 +133,7 @@ function rowsOf(
 ): (Counts & { key: string; name: string })[] {
   const rows = [...groups].map(([key, counts]) => ({
     key,
-    name: by === "country" ? names.country(key) : by === "asn" ? `AS${key}` : key || "unknown",
+    name: by === "country" ? names.country(key) : by === "asn" ? asnName(key) : key || "unknown",
     ...counts,
   }));
   if (by === "month" || by === "day") return rows.sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -148,4 +148,8 @@ function rowsOf(
 
 function share(part: number, whole: number): number {
   return whole === 0 ? 0 : Math.round((part / whole) * 1e6) / 1e6;
+}
+
+function asnName(key: string): string {
+  return key === "0" ? "unknown" : `AS${key}`;
 }

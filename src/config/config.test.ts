@@ -98,6 +98,12 @@ describe("renderConfig", () => {
     expect(parseConfig(renderConfig(values), PATH)).toEqual({ ...unsetConfig, ...values });
   });
 
+  it("gives a text that reads back however long its lists are", () => {
+    const allowReserved = Array.from({ length: 40 }, (_, i) => `240.0.${i}.0/24`);
+    const values = { home: ["CN"], allowReserved, sectorLists: [`/srv/${"long ".repeat(40)}.csv`] };
+    expect(parseConfig(renderConfig(values), PATH)).toEqual({ ...unsetConfig, ...values });
+  });
+
   it("reads back without a language too", () => {
     const values = { home: ["SE"], allowReserved: [], sectorLists: [] };
     expect(parseConfig(renderConfig(values), PATH)).toEqual({ ...unsetConfig, ...values });

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { FeedFormat, ObservationStore } from "../app/ports.ts";
+import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import type { IngestOptions, LocationImport, LocationInfo, Workbench } from "../cli/index.ts";
 import { listFiles } from "../collect/files/index.ts";
@@ -100,7 +100,7 @@ class OpenWorkbench implements Workbench {
           ...(store ? { store } : {}),
           pool,
           locationTable: { name: table.name, date: table.date },
-          recognise: (sample) => recogniseFormat(this.#formats, sample, wanted),
+          recognise: (sample, feed) => this.#recognise(sample, feed, wanted),
           clock: () => performance.now(),
         },
         {
@@ -156,6 +156,18 @@ class OpenWorkbench implements Workbench {
     if (!store) return;
     await store.close();
     await release(this.dataDir);
+  }
+
+  /** How a file is to be read: what the configuration says of the feed wins over what the format says. */
+  #recognise(
+    sample: Sample,
+    feed: string | undefined,
+    wanted: string | undefined,
+  ): Reading | undefined {
+    const of = feed === undefined ? undefined : this.config.feeds[feed];
+    const format = wanted ?? (of === undefined || of.format === "auto" ? undefined : of.format);
+    const reading = recogniseFormat(this.#formats, sample, format)?.reading;
+    return reading && of?.tlp !== undefined ? { ...reading, tlp: of.tlp } : reading;
   }
 
   #requireFormat(name: string): void {

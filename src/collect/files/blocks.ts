@@ -37,10 +37,13 @@ class Cutter {
   #filled = 0;
   /** Within a line whose beginning has been given already. */
   #discarding = false;
+  /** The end of the last block. */
+  #given: number;
 
   constructor(hash: Hash, from: number) {
     this.#hash = hash;
     this.#from = from;
+    this.#given = from;
   }
 
   /** The chunks without the bytes before the offset. */
@@ -76,10 +79,11 @@ class Cutter {
     return this.#give(this.#filled, CUT_LINE);
   }
 
-  /** What is left at the end of the file. */
+  /** What is left at the end of the file: no bytes, but its end, where the last line was cut off. */
   rest(): Block | undefined {
-    if (this.#discarding && !this.#discardLine()) return undefined;
-    return this.#filled > 0 ? this.#give(this.#filled, this.#filled) : undefined;
+    if (this.#discarding) this.#discardLine();
+    const left = this.#discarding ? 0 : this.#filled;
+    return this.#offset + this.#filled > this.#given ? this.#give(this.#filled, left) : undefined;
   }
 
   /** Takes `consumed` bytes off the buffer, and gives the first `given` of them. */
@@ -87,6 +91,7 @@ class Cutter {
     const bytes = this.#buffer.slice(0, given);
     this.#consume(consumed);
     const at = this.#hash.copy();
+    this.#given = this.#offset;
     return { bytes, toByte: this.#offset, sha256: () => at.copy().digest("hex") };
   }
 
@@ -97,12 +102,18 @@ class Cutter {
     this.#offset += bytes;
   }
 
-  /** Drops bytes up to the end of the line that is discarded; false if the end has not come yet. */
+  /** Drops the line that is discarded, with its end; false if the end has not come yet. */
   #discardLine(): boolean {
-    const end = this.#buffer.subarray(0, this.#filled).indexOf(LF);
-    this.#consume(end < 0 ? this.#filled : end);
-    this.#discarding = end < 0;
-    return end >= 0;
+    const view = this.#buffer.subarray(0, this.#filled);
+    const lf = view.indexOf(LF);
+    const cr = (lf < 0 ? view : view.subarray(0, lf)).indexOf(CR);
+    // A CR at the very end may be half of a line end: it stays until the byte behind it is there.
+    const open = cr >= 0 && cr === view.length - 1;
+    const end = cr < 0 || cr === lf - 1 ? lf : cr;
+    this.#discarding = end < 0 || open;
+    if (open) this.#consume(cr);
+    else this.#consume(end < 0 ? this.#filled : end + 1);
+    return !this.#discarding;
   }
 
   /**

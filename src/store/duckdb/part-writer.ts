@@ -15,7 +15,6 @@ import { dropRepeats, type Repeats } from "./repeats.ts";
 import { rollUp } from "./roll-ups.ts";
 import { TextStage } from "./text-stage.ts";
 
-const TIMING = globalThis.process?.argv.includes("timing");
 /** When a part is full: bounds the memory of identity keys and presences, whatever the size of the input. */
 const FULL_ROWS = 2_000_000;
 const FULL_PRESENCES = 800_000;
@@ -94,22 +93,11 @@ export class DuckdbPartWriter implements PartWriter {
   }
 
   async commit(): Promise<PartOutcome[]> {
-    const T: [string, number][] = [["start", performance.now()]];
-    const mark = (x: string): void => {
-      if (TIMING)
-        console.error(
-          x,
-          Math.round(process.memoryUsage().rss / 1e6),
-          Math.round(process.memoryUsage().arrayBuffers / 1e6),
-        );
-      T.push([x, performance.now()]);
-    };
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
     const { session, registry, firstBatch } = this.#context;
     this.#closed = true;
     this.#rows.close();
     await this.#texts.settle();
-    mark("texts");
     const repeats = await dropRepeats(session, {
       feed: this.#feed,
       firstBatch,
@@ -120,28 +108,15 @@ export class DuckdbPartWriter implements PartWriter {
       this.#daily.subtract(repeats.rows, (facet) => this.#causeAndKind(facet));
       if (repeats.moved) await this.#reloadPresences(repeats);
     }
-    mark("repeats");
     for (const side of ["victim", "origin", "site"] as const) this.#presences[side].settle();
     const part = firstBatch + this.#batches.length - 1;
     await rollUp(session, registry, part, this.#presences);
-    mark("rollup");
     this.#daily.append(session);
     await registry.save(session);
     await this.#writeJournal();
-    mark("journal");
     await session.run("COMMIT");
-    mark("commit");
     registry.stored();
     await this.#context.ended(true);
-    mark("compact");
-    if (TIMING)
-      console.error(
-        this.#rowCount,
-        this.#presences.victim.count,
-        T.slice(1)
-          .map(([x, t], i) => `${x} ${Math.round(t - T[i]![1])}`)
-          .join(" "),
-      );
     return this.#batches.map(({ id, kept, duplicate, refused }) => ({
       batch: id,
       rows: kept + duplicate + refused,

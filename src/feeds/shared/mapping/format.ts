@@ -66,11 +66,12 @@ export function openMapped(
 ): (reading: Reading) => BlockReader {
   const readers = new Map<string, MappedReader>();
   return (reading) => {
-    const key = JSON.stringify([reading.type, reading.columns]);
+    const key = JSON.stringify([reading.type, reading.columns, reading.tlp]);
     let reader = readers.get(key);
     if (reader === undefined) {
       if (readers.size === MOST_READERS) readers.clear();
-      reader = new MappedReader(mappingOf(reading.type), reading.columns);
+      const mapping = { ...mappingOf(reading.type), tlp: reading.tlp };
+      reader = new MappedReader(mapping, reading.columns);
       readers.set(key, reader);
     }
     return reader;
