@@ -105,7 +105,7 @@ class IngestRun {
       return;
     }
     const reading = this.#tools.recognise(sample, this.#job.feed);
-    if (!reading) throw new Fault("format-unknown", unknownFormat(file.path));
+    if (!reading) throw new Fault("format-unknown", unknownFormat(file.path, sample));
     summary.format = reading.format;
     summary.type = reading.type;
     summary.notes = reading.notes;
@@ -343,9 +343,17 @@ function isInputFault(fault: Fault): boolean {
   return fault.code === "format-unknown" || fault.code.startsWith("input-");
 }
 
-function unknownFormat(path: string): string {
+function unknownFormat(path: string, { head }: Sample): string {
+  if (isUtf16(head))
+    return `${path}: this is UTF-16 text, and only UTF-8 is read; convert it with "iconv -f UTF-16 -t UTF-8" first`;
   return (
     `${path}: no format takes this file; see "tocsin feeds formats", name one with --format, ` +
     "or map its columns under csvMappings in tocsin.yaml"
   );
+}
+
+/** By its byte order mark, or by the zero byte that is half of each ASCII letter. */
+function isUtf16([first, second, third, fourth]: Uint8Array): boolean {
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return (first === 0 && third === 0 && !!second) || (second === 0 && fourth === 0 && !!first);
 }

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import type { Block, InputFile, Sample } from "../../app/ports.ts";
 import { cutBlocks } from "./blocks.ts";
 import { decompress, type Packing } from "./decompress.ts";
+import { readChunks } from "./read-chunks.ts";
 
 const HEAD_BYTES = 64 << 10;
 
@@ -13,6 +14,8 @@ export interface Opener {
   readonly packing: Packing;
   /** The bytes as they lie on disk (or in the archive, unpacked). */
   open(): Promise<Readable>;
+  /** Where the file lies, if it is one by itself: then plain bytes are read without a stream between. */
+  readonly onDisk?: string;
 }
 
 /** An input file over something that can be opened. */
@@ -36,7 +39,7 @@ export class OpenableFile implements InputFile {
     const parts: Uint8Array[] = [];
     let length = 0;
     for await (const chunk of this.#chunks(false)) {
-      parts.push(chunk);
+      parts.push(chunk.slice());
       length += chunk.length;
       if (length >= HEAD_BYTES) break;
     }
@@ -58,7 +61,17 @@ export class OpenableFile implements InputFile {
     return left > 0 && bytes !== Infinity ? undefined : hash.digest("hex");
   }
 
+  /** The uncompressed bytes; a chunk holds until the next one is asked for. */
   async *#chunks(counting: boolean): AsyncGenerator<Uint8Array> {
+    const { onDisk, packing } = this.#opener;
+    if (onDisk !== undefined && packing === "plain") {
+      if (counting) this.#read = 0;
+      for await (const chunk of readChunks(onDisk)) {
+        if (counting) this.#read += chunk.length;
+        yield chunk;
+      }
+      return;
+    }
     const raw = await this.#opener.open();
     if (counting) {
       this.#read = 0;

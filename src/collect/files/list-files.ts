@@ -79,7 +79,7 @@ async function inputsOf(path: string, shown: string): Promise<InputFile[]> {
   if (packing === "zip") return (await zipMembers(path)).map((member) => new OpenableFile(member));
   const open = (): Promise<ReturnType<typeof createReadStream>> =>
     Promise.resolve(createReadStream(path, { highWaterMark: 1 << 20 }));
-  return [new OpenableFile({ path: shown, size, packing, open })];
+  return [new OpenableFile({ path: shown, size, packing, open, onDisk: path })];
 }
 
 async function sizeOf(path: string): Promise<number> {
