@@ -7,12 +7,15 @@ const BLOCK_BYTES = 2 << 20;
 /** A line longer than this is cut off: its beginning is given, long enough that a reader refuses it for its length. */
 const LINE_LIMIT = 8 << 20;
 const CUT_LINE = (1 << 20) + 1;
-/** How far a cut looks back for a line with an even number of quotes. */
+/** How far a cut looks back for the end of a row. */
 const LOOK_BACK = 64 << 10;
 
 const LF = 10;
 const CR = 13;
+const TAB = 9;
 const QUOTE = 34;
+const COMMA = 44;
+const SEMICOLON = 59;
 
 /** The blocks of a stream from an offset on. The hash covers all bytes from the first. */
 export async function* cutBlocks(
@@ -21,9 +24,16 @@ export async function* cutBlocks(
 ): AsyncGenerator<Block> {
   const hash = createHash("sha256");
   const cutter = new Cutter(hash, fromByte);
-  for await (const chunk of cutter.skip(chunks)) {
-    cutter.add(chunk);
-    for (let block = cutter.take(); block; block = cutter.take()) yield block;
+  try {
+    for await (const chunk of cutter.skip(chunks)) {
+      cutter.add(chunk);
+      for (let block = cutter.take(); block; block = cutter.take()) yield block;
+    }
+  } catch (error) {
+    // What came before the fault is good, but for the line that it cut.
+    const lines = cutter.wholeLines();
+    if (lines) yield lines;
+    throw error;
   }
   const rest = cutter.rest();
   if (rest) yield rest;
@@ -79,6 +89,13 @@ class Cutter {
     return this.#give(this.#filled, CUT_LINE);
   }
 
+  /** The whole lines that are left, where the rest of the file cannot be read. */
+  wholeLines(): Block | undefined {
+    if (this.#discarding) return undefined;
+    const end = this.#lineEnd(this.#filled);
+    return end > 0 ? this.#give(end, end) : undefined;
+  }
+
   /** What is left at the end of the file: no bytes, but its end, where the last line was cut off. */
   rest(): Block | undefined {
     if (this.#discarding) this.#discardLine();
@@ -116,19 +133,33 @@ class Cutter {
     return !this.#discarding;
   }
 
-  /**
-   * Where to cut: behind the last line, but not behind a line with an odd number of quotes, which may be the first part of
-   * a record with a line break in a quoted cell. 0 if there is no line end.
-   */
+  /** Where to cut: behind the last row that ends within the size of a block, else behind the last line. 0 if there is none. */
   #cutAt(): number {
-    const last = this.#lineEnd(this.#filled);
-    if (last === 0) return 0;
-    for (let end = last; end > 0 && last - end < LOOK_BACK;) {
-      const start = this.#lineEnd(end - 1);
-      if (countQuotes(this.#buffer, start, end) % 2 === 0) return end;
-      end = start;
+    const last = this.#lineEnd(BLOCK_BYTES) || this.#lineEnd(this.#filled);
+    return this.#rowEnd(last) || last;
+  }
+
+  /**
+   * The offset behind the last row that ends at or before `limit`, a line end; 0 if none is found. A line break in a quoted cell
+   * ends no row. It is enough to begin a little before: a wrong guess of the state there is set right by the next line.
+   */
+  #rowEnd(limit: number): number {
+    const bytes = this.#buffer;
+    let rowEnd = 0;
+    let quoted = false;
+    let cellStart = true;
+    for (let at = this.#lineEnd(Math.max(0, limit - LOOK_BACK)); at < limit; at++) {
+      const byte = bytes[at]!;
+      if (byte === QUOTE) {
+        if (quoted) quoted = false;
+        else quoted = cellStart || bytes[at - 1] === QUOTE;
+        cellStart = false;
+      } else if (!quoted && (byte === LF || byte === CR)) {
+        rowEnd = at + 1;
+        cellStart = true;
+      } else cellStart = !quoted && (byte === COMMA || byte === SEMICOLON || byte === TAB);
     }
-    return last;
+    return rowEnd;
   }
 
   /** The offset behind the last line end before `before`; 0 if there is none. A CR counts only where there is no LF. */
@@ -139,10 +170,4 @@ class Cutter {
     const cr = view.lastIndexOf(CR);
     return cr >= 0 && cr + 1 < this.#filled ? cr + 1 : 0;
   }
-}
-
-function countQuotes(bytes: Uint8Array, from: number, to: number): number {
-  let quotes = 0;
-  for (let at = from; at < to; at++) if (bytes[at] === QUOTE) quotes++;
-  return quotes;
 }

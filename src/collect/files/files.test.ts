@@ -56,10 +56,12 @@ describe("cutBlocks", () => {
   });
 
   it("gives the beginning of a line that is far too long, and the lines after it", async () => {
-    const blocks = await blocksOf([Buffer.from(`${"a".repeat(20 << 20)}\nnext\n`)]);
+    const part = Buffer.from("a".repeat(1 << 20));
+    const parts = Array.from({ length: 20 }, () => part);
+    const blocks = await blocksOf([...parts, Buffer.from("\nnext\n")]);
     const text = blocks.map((block) => block.text).join("");
     expect(text.length).toBeLessThan(3 << 20);
-    expect(text.endsWith("\nnext\n")).toBe(true);
+    expect(blocks.at(-1)!.text).toBe("next\n");
   });
 
   it("does not depend on how the bytes arrive", async () => {
