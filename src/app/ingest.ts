@@ -1,6 +1,7 @@
 import { Fault } from "../core/fault.ts";
-import type { ObservationColumns, RefusalReason } from "../core/observation/index.ts";
-import type { FileSummary, IngestProgress, IngestSummary } from "./ingest-report.ts";
+import type { ObservationColumns } from "../core/observation/index.ts";
+import { addCounts, IngestLedger, type OpenSummary } from "./ingest-ledger.ts";
+import type { IngestProgress, IngestSummary } from "./ingest-report.ts";
 import type {
   Block,
   InputFile,
@@ -34,15 +35,15 @@ export interface IngestJob {
   onProgress(progress: IngestProgress): void;
 }
 
-const SAMPLES = 10;
-
 /**
  * Feeds files into the store. Files of one feed share transactions; a file that is too large for one is stored in parts, each
  * with its place in the file, so that the next run goes on there. A fault of one file is told in its summary and the next
  * file goes on; a fault of the store ends the run, with everything committed before it safe.
  */
 export async function ingest(tools: IngestTools, job: IngestJob): Promise<IngestSummary> {
-  const run = new IngestRun(tools, job);
+  const started = tools.clock();
+  const ledger = new IngestLedger(job.files);
+  const run = new IngestRun(tools, job, ledger);
   try {
     for (const file of job.files) {
       if (job.signal.aborted) break;
@@ -53,41 +54,33 @@ export async function ingest(tools: IngestTools, job: IngestJob): Promise<Ingest
     await run.rollback();
     throw error;
   }
-  return run.summary();
+  return {
+    ...ledger.totals(),
+    seconds: (tools.clock() - started) / 1000,
+    dryRun: tools.store === undefined,
+    interrupted: job.signal.aborted,
+  };
 }
-
-type Counted = Pick<FileSummary, "rows" | "kept" | "duplicate" | "refused">;
-
-/** A file's summary while it is made. */
-type OpenSummary = { -readonly [K in keyof FileSummary]: FileSummary[K] };
 
 class IngestRun {
   readonly #tools: IngestTools;
   readonly #job: IngestJob;
-  readonly #started: number;
-  readonly #files: OpenSummary[] = [];
-  readonly #reasons: Partial<Record<RefusalReason, number>> = {};
-  readonly #samples: IngestSummary["samples"] = [];
-  readonly #bytes: number;
+  readonly #ledger: IngestLedger;
   /** By feed: the sizes of files that the journal had when the run began. */
   readonly #sizes = new Map<string, ReadonlySet<number>>();
-  #bytesBefore = 0;
-  #rows = 0;
   #writer: PartWriter | undefined;
   #writerFeed = "";
   /** Whose batches the open part holds, in order: outcomes are added to their summaries. */
   #pending: OpenSummary[] = [];
 
-  constructor(tools: IngestTools, job: IngestJob) {
+  constructor(tools: IngestTools, job: IngestJob, ledger: IngestLedger) {
     this.#tools = tools;
     this.#job = job;
-    this.#started = tools.clock();
-    this.#bytes = job.files.reduce((sum, file) => sum + file.size, 0);
+    this.#ledger = ledger;
   }
 
   async take(file: InputFile): Promise<void> {
-    const summary = newSummary(file.path);
-    this.#files.push(summary);
+    const summary = this.#ledger.open(file.path);
     try {
       await this.#read(file, summary);
     } catch (error) {
@@ -95,7 +88,7 @@ class IngestRun {
       summary.outcome = "failed";
       summary.problem = error.message;
     }
-    this.#bytesBefore += file.size;
+    this.#ledger.close(file);
   }
 
   async #read(file: InputFile, summary: OpenSummary): Promise<void> {
@@ -194,8 +187,7 @@ class IngestRun {
   ): Promise<void> {
     shiftLines(columns, place.line);
     place.line += columns.lines;
-    this.#noteRefusals(file.path, columns);
-    this.#rows += columns.rows + columns.refusals.count;
+    this.#ledger.noteBlock(file.path, columns);
     if (this.#tools.store) {
       const writer = await this.#writerFor(summary.feed);
       await writer.append(columns);
@@ -214,7 +206,7 @@ class IngestRun {
     }
     place.byte = block.toByte;
     this.#tools.pool.release(columns);
-    this.#tellProgress(file);
+    this.#job.onProgress(this.#ledger.progress(file));
   }
 
   async #endBatch(
@@ -263,69 +255,6 @@ class IngestRun {
     await this.#writer?.rollback();
     this.#writer = undefined;
   }
-
-  summary(): IngestSummary {
-    const sum = (of: keyof Counted): number => this.#files.reduce((n, file) => n + file[of], 0);
-    return {
-      files: this.#files,
-      rows: sum("rows"),
-      kept: sum("kept"),
-      duplicate: sum("duplicate"),
-      refused: sum("refused"),
-      reasons: this.#reasons,
-      samples: this.#samples,
-      seconds: (this.#tools.clock() - this.#started) / 1000,
-      dryRun: this.#tools.store === undefined,
-      interrupted: this.#job.signal.aborted,
-    };
-  }
-
-  #noteRefusals(path: string, { refusals }: ObservationColumns): void {
-    for (let i = 0; i < refusals.count; i++) {
-      const reason = refusals.reasons[i] as RefusalReason;
-      this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
-      if (this.#samples.length < SAMPLES)
-        this.#samples.push({
-          path,
-          line: refusals.lines[i]!,
-          reason,
-          raw: refusals.raw[i]!.slice(0, 200),
-        });
-    }
-  }
-
-  #tellProgress(file: InputFile): void {
-    this.#job.onProgress({
-      filesDone: this.#files.length - 1,
-      files: this.#job.files.length,
-      bytesDone: this.#bytesBefore + file.position,
-      bytes: this.#bytes,
-      rows: this.#rows,
-      path: file.path,
-    });
-  }
-}
-
-function newSummary(path: string): OpenSummary {
-  return {
-    path,
-    feed: "",
-    format: "",
-    type: "",
-    outcome: "stored",
-    rows: 0,
-    kept: 0,
-    duplicate: 0,
-    refused: 0,
-    notes: [],
-  };
-}
-
-function addCounts(summary: OpenSummary, counted: Counted): void {
-  summary.rows += counted.rows;
-  summary.kept += counted.kept;
-  summary.duplicate += counted.duplicate;
-  summary.refused += counted.refused;
 }
 
 /** A block counts its lines from 1; the file's count goes on from the block before. */

@@ -17,7 +17,10 @@ const QUOTE = 34;
 const COMMA = 44;
 const SEMICOLON = 59;
 
-/** The blocks of a stream from an offset on. The hash covers all bytes from the first. */
+/**
+ * The blocks of a stream from an offset on. The hash covers all bytes from the first. If the stream fails, its whole lines
+ * are given before the fault is thrown.
+ */
 export async function* cutBlocks(
   chunks: AsyncIterable<Uint8Array>,
   fromByte: number,
@@ -89,9 +92,9 @@ class Cutter {
     return this.#give(this.#filled, CUT_LINE);
   }
 
-  /** The whole lines that are left, where the rest of the file cannot be read. */
+  /** The whole lines that are left; what a line that was cut off holds is not to be trusted. */
   wholeLines(): Block | undefined {
-    if (this.#discarding) return undefined;
+    if (this.#discarding && !this.#discardLine()) return undefined;
     const end = this.#lineEnd(this.#filled);
     return end > 0 ? this.#give(end, end) : undefined;
   }

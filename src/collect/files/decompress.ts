@@ -55,8 +55,11 @@ function pipeInto<T extends Readable & NodeJS.WritableStream>(raw: Readable, int
 
 async function* unpackXz(raw: Readable): AsyncGenerator<Uint8Array> {
   const { Readable: NodeReadable } = await import("node:stream");
-  const { XzReadableStream } = await import("xz-decompress");
-  const web = new XzReadableStream(NodeReadable.toWeb(raw) as ReadableStream<Uint8Array>);
+  // A CommonJS module whose names Node does not see: they stand in its default export.
+  const { default: xz } = (await import("xz-decompress")) as unknown as {
+    default: typeof import("xz-decompress");
+  };
+  const web = new xz.XzReadableStream(NodeReadable.toWeb(raw) as ReadableStream<Uint8Array>);
   const reader = web.getReader();
   for (;;) {
     const { done, value } = await reader.read();

@@ -14,13 +14,13 @@ export async function zipMembers(path: string): Promise<Opener[]> {
     path: `${path}!${entry.fileName}`,
     size: entry.compressedSize,
     packing: "plain",
-    open: () => openMember(path, entry.fileName),
+    open: () => openMember(path, entry),
   }));
 }
 
 async function readEntries(path: string): Promise<Entry[]> {
   const zip = await openArchive(path);
-  return new Promise((resolve, reject) => {
+  return new Promise<Entry[]>((resolve, reject) => {
     const entries: Entry[] = [];
     zip.on("entry", (entry: Entry) => {
       if (!entry.fileName.endsWith("/")) entries.push(entry);
@@ -29,27 +29,24 @@ async function readEntries(path: string): Promise<Entry[]> {
     zip.on("end", () => resolve(entries));
     zip.on("error", (cause: unknown) => reject(unreadable(path, cause)));
     zip.readEntry();
-  });
+  }).finally(() => zip.close());
 }
 
-async function openMember(path: string, member: string): Promise<Readable> {
+async function openMember(path: string, entry: Entry): Promise<Readable> {
   const zip = await openArchive(path);
   return new Promise((resolve, reject) => {
-    zip.on("entry", (entry: Entry) => {
-      if (entry.fileName !== member) return zip.readEntry();
-      zip.openReadStream(entry, (cause, stream) =>
-        cause ? reject(unreadable(path, cause)) : resolve(stream),
-      );
+    zip.openReadStream(entry, (cause, stream) => {
+      // The file itself is closed when the stream that is open on it ends or is destroyed.
+      zip.close();
+      if (cause) reject(unreadable(path, cause));
+      else resolve(stream);
     });
-    zip.on("end", () => reject(unreadable(path, `no member ${member}`)));
-    zip.on("error", (cause: unknown) => reject(unreadable(path, cause)));
-    zip.readEntry();
   });
 }
 
 async function openArchive(path: string): Promise<ZipFile> {
   try {
-    return await openZip(path, { lazyEntries: true });
+    return await openZip(path, { lazyEntries: true, autoClose: false });
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -3,10 +3,12 @@ import { createWriteStream } from "node:fs";
 import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import type { ObservationFilter, ObservationRecord } from "../../app/ports.ts";
+import { Fault } from "../../core/fault.ts";
 import { tlpCode } from "../../core/marking/index.ts";
 import { type Kind, kindCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
 import { readRecords } from "./records.ts";
+import { csvHeader, csvLine, jsonLine, recordFields } from "../shared/record-text.ts";
 import type { Registry } from "./registry.ts";
 import { subjectCondition } from "./subject.ts";
 
@@ -34,16 +36,28 @@ export async function exportObservations(
     `${condition} AND ${allowed} ORDER BY o.batch, o.line`,
     values,
   );
-  const written =
-    format === "parquet"
-      ? await writeParquet(sessions.texts, records, path)
-      : await writeLines(
-          records,
-          path,
-          format === "csv" ? csvLine : JSON.stringify,
-          format === "csv",
-        );
-  return { written, withheld: Number(n) };
+  try {
+    return { written: await write(sessions.texts, records, path, format), withheld: Number(n) };
+  } catch (cause) {
+    if (!isFileError(cause)) throw cause;
+    throw new Fault("output-unwritable", `${path} cannot be written`, { cause });
+  }
+}
+
+function write(
+  session: Session,
+  records: AsyncGenerator<ObservationRecord[]>,
+  path: string,
+  format: ExportFormat,
+): Promise<number> {
+  if (format === "parquet") return writeParquet(session, records, path);
+  if (format === "csv") return writeLines(records, path, csvLine, csvHeader);
+  return writeLines(records, path, jsonLine, "");
+}
+
+/** Of Node's file system, or of DuckDB's. */
+function isFileError(cause: unknown): boolean {
+  return cause instanceof Error && ("syscall" in cause || cause.message.startsWith("IO Error"));
 }
 
 function conditionOf(
@@ -82,60 +96,19 @@ function facetsWhere(
   return ids.length === 0 ? "false" : `o.facet IN (${ids.join(",")})`;
 }
 
-const columns = [
-  "seenAt",
-  "seenUntil",
-  "kind",
-  "family",
-  "victim",
-  "victimPort",
-  "victimHost",
-  "victimCountry",
-  "victimAsn",
-  "origin",
-  "originPort",
-  "originHost",
-  "originCountry",
-  "originAsn",
-  "protocol",
-  "url",
-  "sector",
-  "count",
-  "confidence",
-  "tlp",
-  "eventId",
-  "feed",
-  "file",
-  "line",
-  "identity",
-  "extra",
-] as const satisfies readonly (keyof ObservationRecord)[];
-
-/** RFC 4180; a text that a spreadsheet would run as a formula gets a leading apostrophe (OWASP "CSV injection"). */
-function csvLine(record: ObservationRecord): string {
-  return columns.map((name) => csvCell(record[name])).join(",");
-}
-
-function csvCell(value: string | number | null): string {
-  if (value === null) return "";
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
 async function writeLines(
   records: AsyncGenerator<ObservationRecord[]>,
   path: string,
   line: (record: ObservationRecord) => string,
-  header: boolean,
+  header: string,
 ): Promise<number> {
   const file = path === "-" ? process.stdout : createWriteStream(path);
+  if (file !== process.stdout) await once(file, "open");
   let written = 0;
-  if (header) file.write(`${columns.join(",")}\r\n`);
-  const end = header ? "\r\n" : "\n";
+  if (header) file.write(header);
   for await (const page of records) {
     written += page.length;
-    if (!file.write(page.map((record) => line(record) + end).join(""))) await once(file, "drain");
+    if (!file.write(page.map(line).join(""))) await once(file, "drain");
   }
   if (file !== process.stdout) {
     file.end();
@@ -150,12 +123,12 @@ async function writeParquet(
   path: string,
 ): Promise<number> {
   await session.run(
-    `CREATE OR REPLACE TEMP TABLE exported (${columns.map((name) => `"${name}" VARCHAR`).join(", ")})`,
+    `CREATE OR REPLACE TEMP TABLE exported (${recordFields.map((name) => `"${name}" VARCHAR`).join(", ")})`,
   );
   const appender = session.appender("exported");
   let written = 0;
   for await (const page of records) {
-    columns.forEach((name, column) =>
+    recordFields.forEach((name, column) =>
       page.forEach((record, row) => (appender.texts(column)[row] = String(record[name] ?? ""))),
     );
     appender.flush(page.length);
@@ -171,7 +144,7 @@ async function writeParquet(
     "line",
     "confidence",
   ];
-  const typed = columns.map((name) => {
+  const typed = recordFields.map((name) => {
     if (name === "seenAt" || name === "seenUntil")
       return `nullif("${name}", '')::TIMESTAMPTZ AS "${name}"`;
     return numbers.includes(name) ? `nullif("${name}", '')::BIGINT AS "${name}"` : `"${name}"`;

@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
-import type { ObservationFilter, ObservationRecord } from "../../app/ports.ts";
+import type { ObservationFilter } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { tlpCode } from "../../core/marking/index.ts";
+import { csvHeader, csvLine, jsonLine } from "../shared/record-text.ts";
 import { within } from "./count-situation.ts";
 import type { StoredObservation } from "./observation.ts";
 import { readSubject } from "./subject.ts";
@@ -19,7 +20,8 @@ export async function exportRows(
   const open = found.filter((row) => row.facet.tlp <= tlpCode(filter.maxTlp));
   const records = open.map((row) => row.record);
   try {
-    await writeFile(path, format === "csv" ? csvText(records) : jsonLines(records));
+    const lines = format === "csv" ? [csvHeader, ...records.map(csvLine)] : records.map(jsonLine);
+    await writeFile(path, lines.join(""));
   } catch (cause) {
     throw new Fault("output-unwritable", `${path} cannot be written`, { cause });
   }
@@ -40,52 +42,4 @@ function rowsFor(
       (victimAsked?.is(row, "victim") ?? true) &&
       (originAsked?.is(row, "origin") ?? true),
   );
-}
-
-const fields = [
-  "seenAt",
-  "seenUntil",
-  "kind",
-  "family",
-  "victim",
-  "victimPort",
-  "victimHost",
-  "victimCountry",
-  "victimAsn",
-  "origin",
-  "originPort",
-  "originHost",
-  "originCountry",
-  "originAsn",
-  "protocol",
-  "url",
-  "sector",
-  "count",
-  "confidence",
-  "tlp",
-  "eventId",
-  "feed",
-  "file",
-  "line",
-  "identity",
-  "extra",
-] as const satisfies (keyof ObservationRecord)[];
-
-function csvText(records: readonly ObservationRecord[]): string {
-  const lines = records.map((record) => fields.map((field) => csvCell(record[field])).join(","));
-  return [fields.join(","), ...lines, ""].join("\r\n");
-}
-
-/** RFC 4180; a text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP "CSV injection"). */
-function csvCell(value: string | number | null): string {
-  if (typeof value !== "string") return String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function jsonLines(records: readonly ObservationRecord[]): string {
-  return records
-    .map((record) => Object.fromEntries(fields.map((field) => [field, record[field]])))
-    .map((record) => `${JSON.stringify(record)}\n`)
-    .join("");
 }
