@@ -1,12 +1,17 @@
 import { RAW_LIMIT, utf8Bytes } from "../core/observation/index.ts";
-import type { ObservationStore, ParsePool, QuarantinedRow } from "./ports.ts";
+import type { ObservationStore, ParsePool, QuarantinedRow, Reading } from "./ports.ts";
 
 /** What a retry works with. */
 export interface RetryTools {
   readonly store: ObservationStore;
   readonly pool: ParsePool;
   readonly locationTable: { readonly name: string; readonly date: string };
+  /** Whether today's configuration still has the format. */
+  canRead(reading: Reading): boolean;
 }
+
+/** A row with more bytes than this may have been cut off: the last character of a cut row may have lost three. */
+const WHOLE_ROW = RAW_LIMIT - 4;
 
 /**
  * Reads quarantined rows again with today's mappings. A row that is taken now is stored under its own file and line, and
@@ -33,11 +38,9 @@ async function retryFile(tools: RetryTools, rows: readonly QuarantinedRow[]): Pr
   const taken: string[] = [];
   try {
     for (const row of rows) {
-      if (row.raw.length >= RAW_LIMIT) continue;
-      const columns = await tools.pool.parse(
-        row.reading,
-        new Uint8Array(utf8Bytes(`${row.raw}\n`)),
-      );
+      const bytes = utf8Bytes(`${row.raw}\n`);
+      if (bytes.length > WHOLE_ROW || !tools.canRead(row.reading)) continue;
+      const columns = await tools.pool.parse(row.reading, new Uint8Array(bytes));
       if (columns.rows !== 1 || columns.refusals.count > 0) continue;
       columns.line[0] = row.line;
       await writer.append(columns);

@@ -38,9 +38,10 @@ export interface FoundHostList {
 /**
  * Takes host lists into the data directory before the observations are read: files named by the operator whose header has the
  * columns `host` and `sector`, and a `sites.csv` that lies beside a file to be ingested. Gives the lists, and the files left.
+ * Without a data directory (a dry run) nothing is kept.
  */
 export async function takeHostLists(
-  dataDir: string,
+  dataDir: string | undefined,
   files: readonly InputFile[],
 ): Promise<{ lists: FoundHostList[]; rest: InputFile[] }> {
   const paths = new Set<string>();
@@ -57,7 +58,7 @@ export async function takeHostLists(
   for (const path of paths) {
     const { hosts, refused } = await readHostList(path);
     lists.push({ path, hosts: hosts.length, refused });
-    await keep(dataDir, path);
+    if (dataDir !== undefined) await keep(dataDir, path);
   }
   return { lists, rest };
 }

@@ -89,7 +89,8 @@ class OpenWorkbench implements Workbench {
       this.#requireFormat(options.format);
     const store = options.dryRun ? undefined : await this.store();
     const list = await listFiles(paths, { stdin: this.#options.stdin, dir: this.dataDir });
-    const { lists, rest } = await takeHostLists(this.dataDir, list.files);
+    const keepIn = options.dryRun ? undefined : this.dataDir;
+    const { lists, rest } = await takeHostLists(keepIn, list.files);
     const bytes = rest.reduce((sum, file) => sum + file.size, 0);
     const pool = await this.#openPool(bytes, options.jobs);
     const table = await this.#table();
@@ -124,7 +125,9 @@ class OpenWorkbench implements Workbench {
     const store = await this.store();
     const { name, date } = await this.#table();
     const pool = openInlinePool(await this.#setup());
-    return retryQuarantine({ store, pool, locationTable: { name, date } }, filter);
+    const canRead = (reading: Reading): boolean =>
+      this.#formats.some((format) => format.name === reading.format);
+    return retryQuarantine({ store, pool, locationTable: { name, date }, canRead }, filter);
   }
 
   async location(): Promise<LocationInfo> {
