@@ -51,7 +51,8 @@ export async function ingest(tools: IngestTools, job: IngestJob): Promise<Ingest
     }
     await run.commit();
   } catch (error) {
-    await run.rollback();
+    // A store that failed may refuse this too; what is to be told is why it failed.
+    await run.rollback().catch(() => error);
     throw error;
   }
   return {
@@ -68,6 +69,8 @@ class IngestRun {
   readonly #ledger: IngestLedger;
   /** By feed: the sizes of files that the journal had when the run began. */
   readonly #sizes = new Map<string, ReadonlySet<number>>();
+  /** Files that this run has read to their end: the journal may not have them yet. */
+  readonly #ended: { feed: string; fileSize: number; sha256: string }[] = [];
   #writer: PartWriter | undefined;
   #writerFeed = "";
   /** Whose batches the open part holds, in order: outcomes are added to their summaries. */
@@ -107,7 +110,7 @@ class IngestRun {
     if (from) await this.#readBlocks(file, summary, reading, from);
   }
 
-  /** The place where the file is to be read from; `undefined` if the journal has all of it. */
+  /** The place where the file is to be read from; `undefined` if the journal, or this run, has all of it. */
   async #whereToBegin(
     file: InputFile,
     summary: OpenSummary,
@@ -115,7 +118,10 @@ class IngestRun {
   ): Promise<{ byte: number; line: number; part: number } | undefined> {
     const start = { byte: reading.skip.bytes, line: reading.skip.lines, part: 0 };
     const entries = await this.#entriesFor(summary.feed, file.size);
-    for (const whole of entries.filter((entry) => entry.last))
+    const ended = this.#ended.filter(
+      ({ feed, fileSize }) => feed === summary.feed && fileSize === file.size,
+    );
+    for (const whole of [...entries.filter((entry) => entry.last), ...ended])
       if ((await file.hash()) === whole.sha256) {
         summary.outcome = "known";
         return undefined;
@@ -219,7 +225,7 @@ class IngestRun {
   ): Promise<void> {
     if (!this.#tools.store || (!last && !block)) return;
     const writer = await this.#writerFor(summary.feed);
-    writer.endBatch({
+    const record = {
       feed: summary.feed,
       path: file.path,
       sha256: block?.sha256() ?? (await file.hash()) ?? "",
@@ -230,7 +236,9 @@ class IngestRun {
       toLine: place.line,
       reading,
       locationTable: this.#tools.locationTable,
-    });
+    };
+    writer.endBatch(record);
+    if (last) this.#ended.push(record);
     this.#pending.push(summary);
   }
 

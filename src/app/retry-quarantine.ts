@@ -61,7 +61,8 @@ async function retryFile(tools: RetryTools, rows: readonly QuarantinedRow[]): Pr
     if (taken.length > 0) await writer.commit();
     else await writer.rollback();
   } catch (error) {
-    await writer.rollback();
+    // A store that failed may refuse this too; what is to be told is why it failed.
+    await writer.rollback().catch(() => error);
     throw error;
   }
   await tools.store.quarantine.markTaken(taken);

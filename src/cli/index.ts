@@ -1,7 +1,6 @@
 export { runCli } from "./run-cli.ts";
 export type {
   IngestOptions,
-  Language,
   LocationImport,
   LocationInfo,
   ReplayTruth,

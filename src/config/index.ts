@@ -1,5 +1,4 @@
 export { Config, unsetConfig } from "./config.ts";
 export { isCountry } from "./countries.ts";
-export { CsvMapping } from "./csv-mapping.ts";
 export { parseConfig } from "./parse-config.ts";
 export { type FirstConfig, renderConfig } from "./render-config.ts";

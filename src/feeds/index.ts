@@ -6,7 +6,7 @@ import { shadowserver } from "./shadowserver/index.ts";
 import { threatfox } from "./threatfox/index.ts";
 
 export type { CsvMapping } from "./generic-csv/index.ts";
-export { type Recognised, recogniseFormat } from "./recognise.ts";
+export { recogniseFormat } from "./recognise.ts";
 
 /** Every format, in the order in which they are tried: the operator's own come last, as they may fit many a file. */
 export function feedFormats(csvMappings: readonly CsvMapping[]): readonly FeedFormat[] {

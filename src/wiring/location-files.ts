@@ -1,14 +1,9 @@
 /** Location tables of a data directory: `location/country/*` and `location/asn/*`, copied there by `location import`. */
-import { copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { LocationImport } from "../cli/index.ts";
 import type { Config } from "../config/index.ts";
-import { Fault } from "../core/fault.ts";
-import {
-  buildLocation,
-  type LocationOptions,
-  type LocationTable,
-} from "../enrich/location/index.ts";
+import { inspectTable, type LocationOptions } from "../enrich/location/index.ts";
 import { readNetworkLists } from "./network-lists.ts";
 
 /** Which addresses a table tells about. */
@@ -31,61 +26,38 @@ async function imported(dataDir: string, kind: TableKind): Promise<string[]> {
   const names = await readdir(dir).catch(() => []);
   return names
     .filter((name) => !name.startsWith("."))
-    .sort()
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .map((name) => join(dir, name));
 }
 
 /**
- * Reads the tables, and only if each gives ranges makes them the ones in use, in place of those imported before. `auto` tells
- * by what they hold.
+ * Looks at the tables, and only if each gives ranges makes them the ones in use, in place of those of their kind that were
+ * imported before. `auto` tells the kind by what a table holds.
  */
 export async function importTables(
   dataDir: string,
   files: readonly string[],
   asked: TableKind | "auto",
 ): Promise<LocationImport[]> {
-  const scratch = join(dataDir, "cache", "import");
-  await mkdir(scratch, { recursive: true });
-  try {
-    const table = await tryTables(files, asked, scratch);
-    const kind = asked === "auto" ? kindOf(table) : asked;
-    const sources = table.sources.filter((source) =>
-      files.some((file) => basename(file) === source.file),
-    );
-    for (const source of sources)
-      if (source.countryRanges + source.asnRanges === 0)
-        throw new Fault(
-          "location-table-unreadable",
-          `${source.file}: no line gives a range; ${source.refused} lines were refused`,
-        );
-    await putInPlace(dataDir, files, kind);
-    return sources.map((source) => ({
-      name: source.file,
-      date: source.date,
-      taken: source.countryRanges + source.asnRanges,
-      refused: source.refused,
-      samples: source.samples.map(
-        ({ line, reason, text }) => `${source.file}:${line}: ${reason}: ${text}`,
+  const byKind: Record<TableKind, string[]> = { country: [], asn: [] };
+  const imports: LocationImport[] = [];
+  for (const file of files) {
+    const found = await inspectTable(file, asked);
+    const kind = asked === "auto" ? (found.countryRanges > 0 ? "country" : "asn") : asked;
+    byKind[kind].push(file);
+    imports.push({
+      name: found.file,
+      date: found.date,
+      taken: found.countryRanges + found.asnRanges,
+      refused: found.refused,
+      samples: found.samples.map(
+        ({ line, reason, text }) => `${found.file}:${line}: ${reason}: ${text}`,
       ),
-    }));
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
+    });
   }
-}
-
-function tryTables(
-  files: readonly string[],
-  asked: TableKind | "auto",
-  cacheDir: string,
-): Promise<LocationTable> {
-  const countryFiles = asked === "asn" ? [] : files;
-  const asnFiles = asked === "asn" ? files : [];
-  return buildLocation({ countryFiles, asnFiles, allowReserved: [], cacheDir });
-}
-
-function kindOf(table: LocationTable): TableKind {
-  const own = table.sources.filter((source) => source.countryRanges > 0);
-  return own.length > 0 ? "country" : "asn";
+  for (const kind of ["country", "asn"] as const)
+    if (byKind[kind].length > 0) await putInPlace(dataDir, byKind[kind], kind);
+  return imports;
 }
 
 async function putInPlace(
@@ -97,7 +69,13 @@ async function putInPlace(
   const fresh = `${dir}.new`;
   await rm(fresh, { recursive: true, force: true });
   await mkdir(fresh, { recursive: true });
-  for (const file of files) await copyFile(file, join(fresh, basename(file)));
+  for (const file of files) {
+    const copy = join(fresh, basename(file));
+    await copyFile(file, copy);
+    // A table that does not say its day is as old as its file.
+    const { atime, mtime } = await stat(file);
+    await utimes(copy, atime, mtime);
+  }
   await rm(dir, { recursive: true, force: true });
   await rename(fresh, dir);
 }

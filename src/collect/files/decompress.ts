@@ -1,6 +1,7 @@
 /** Uncompressed bytes of a stream, whatever it is compressed with; told by content, not by name. */
 import type { Readable } from "node:stream";
 import zlib from "node:zlib";
+import type * as Xz from "xz-decompress";
 import { Fault } from "../../core/fault.ts";
 
 /** How a file is packed. */
@@ -56,9 +57,7 @@ function pipeInto<T extends Readable & NodeJS.WritableStream>(raw: Readable, int
 async function* unpackXz(raw: Readable): AsyncGenerator<Uint8Array> {
   const { Readable: NodeReadable } = await import("node:stream");
   // A CommonJS module whose names Node does not see: they stand in its default export.
-  const { default: xz } = (await import("xz-decompress")) as unknown as {
-    default: typeof import("xz-decompress");
-  };
+  const { default: xz } = (await import("xz-decompress")) as unknown as { default: typeof Xz };
   const web = new xz.XzReadableStream(NodeReadable.toWeb(raw) as ReadableStream<Uint8Array>);
   const reader = web.getReader();
   for (;;) {

@@ -1,1 +1,1 @@
-export { type FileList, listFiles, type Spool } from "./list-files.ts";
+export { listFiles } from "./list-files.ts";

@@ -15,14 +15,16 @@ import { zipMembers } from "./zip.ts";
 export interface FileList {
   readonly files: InputFile[];
   readonly problems: { path: string; fault: Fault }[];
-  /** Removes what was put aside for standard input. */
+  /** Removes what was put aside. */
   release(): Promise<void>;
 }
 
-/** Where standard input is put aside, because a file must be readable twice. */
+/** Where standard input and pipes are put aside, because a file must be readable twice. */
 export interface Spool {
   readonly stdin: NodeJS.ReadableStream;
   readonly dir: string;
+  /** Ends the waiting for what does not come, with Fault `interrupted`. */
+  readonly signal?: AbortSignal;
 }
 
 /** Finds the files. Directories are walked; within one, files come in the order of their names. */

@@ -3,11 +3,9 @@ import { type HostDirectory, type HostEntry, openHosts } from "./hosts.ts";
 import { shippedSuffixes } from "./shipped-suffixes.ts";
 
 export { readHostList } from "./host-list.ts";
-export type { HostList, HostListFault } from "./host-list.ts";
 export { openHosts } from "./hosts.ts";
 export type { HostDirectory, HostEntry } from "./hosts.ts";
 export { SECTORS, sectorName } from "./sectors.ts";
-export type { Sector } from "./sectors.ts";
 
 /** What an operator adds to the shipped lists. */
 export interface HostOptions {

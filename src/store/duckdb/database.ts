@@ -167,10 +167,13 @@ function openFault(path: string, cause: unknown): Fault {
   return new Fault("store-corrupt", `${path} cannot be opened: ${message}`, { cause });
 }
 
+const OUT_OF_SPACE =
+  /No space left on device|Disk quota exceeded|File too large|Could not write all bytes|failed to write|disk full/i;
+
 /** Turns what DuckDB throws into a Fault where somebody can act on it; a wrong statement stays a bug. */
 export function storeFault(cause: unknown): unknown {
   const message = messageOf(cause);
-  if (/No space left on device|Could not write all bytes|failed to write|disk full/i.test(message))
+  if (OUT_OF_SPACE.test(message))
     return new Fault("no-space-left", "the disk is full; the rows stored before are safe", {
       cause,
     });

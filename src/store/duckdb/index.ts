@@ -1,1 +1,1 @@
-export { type DuckdbStoreOptions, openDuckdbStore } from "./store.ts";
+export { openDuckdbStore } from "./store.ts";

@@ -46,7 +46,8 @@ export async function refreshViews(
     await session.run("COMMIT");
     registry.stored();
   } catch (error) {
-    await session.run("ROLLBACK");
+    // A session that failed may have no transaction any more; what is to be told is why it failed.
+    await session.run("ROLLBACK").catch(() => error);
     throw error;
   }
 }

@@ -4,7 +4,6 @@
  */
 import {
   causeOf,
-  causes,
   type Cause,
   type FeedFacet,
   groupOf,
@@ -189,9 +188,6 @@ export class Registry {
     appender.close();
   }
 }
-
-/** The stored code of each cause, by name, for tallies. */
-export const causeIndex: ReadonlyMap<Cause, number> = new Map(causes.map((cause, i) => [cause, i]));
 
 interface StoredFacet {
   feed: number;
