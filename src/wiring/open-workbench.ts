@@ -88,7 +88,7 @@ class OpenWorkbench implements Workbench {
     if (options.format !== undefined && options.format !== "auto")
       this.#requireFormat(options.format);
     const store = options.dryRun ? undefined : await this.store();
-    const list = await listFiles(paths, { stdin: this.#options.stdin, dir: this.dataDir });
+    const list = await listFiles(paths, { stdin: this.#options.stdin, dir: this.dataDir, signal });
     const keepIn = options.dryRun ? undefined : this.dataDir;
     const { lists, rest } = await takeHostLists(keepIn, list.files);
     const bytes = rest.reduce((sum, file) => sum + file.size, 0);

@@ -1,14 +1,13 @@
 /** What the operator names on the command line: files, directories, globs and `-`. */
 import { createReadStream } from "node:fs";
-import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { createWriteStream } from "node:fs";
 import { glob, isDynamicPattern } from "tinyglobby";
 import type { InputFile } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { packingOf } from "./decompress.ts";
 import { OpenableFile } from "./input-file.ts";
+import { Spool, type SpoolPlace } from "./spool.ts";
 import { zipMembers } from "./zip.ts";
 
 /** Files found, and names that led to nothing. */
@@ -19,41 +18,33 @@ export interface FileList {
   release(): Promise<void>;
 }
 
-/** Where standard input and pipes are put aside, because a file must be readable twice. */
-export interface Spool {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly dir: string;
-  /** Ends the waiting for what does not come, with Fault `interrupted`. */
-  readonly signal?: AbortSignal;
-}
-
 /** Finds the files. Directories are walked; within one, files come in the order of their names. */
-export async function listFiles(paths: readonly string[], spool: Spool): Promise<FileList> {
+export async function listFiles(paths: readonly string[], place: SpoolPlace): Promise<FileList> {
   const files: InputFile[] = [];
   const problems: { path: string; fault: Fault }[] = [];
-  let spooled: string | undefined;
+  const spool = new Spool(place);
   /** A name that leads to nothing, or one bad file of a directory, does not hold up the others. */
   const attempt = async (path: string, add: () => Promise<void>): Promise<void> => {
     try {
       await add();
     } catch (cause) {
-      if (!(cause instanceof Fault)) throw cause;
+      if (!(cause instanceof Fault) || cause.code === "interrupted") throw cause;
       problems.push({ path, fault: cause });
     }
   };
-  const addFile = (path: string, shown: string): Promise<void> =>
-    attempt(shown, async () => void files.push(...(await inputsOf(path, shown))));
-  for (const path of paths)
-    await attempt(path, async () => {
-      if (path === "-") {
-        spooled ??= await putAside(spool);
-        await addFile(join(spooled, "stdin"), "-");
-      } else for (const found of await expand(path)) await addFile(found, found);
-    });
-  const release = async (): Promise<void> => {
-    if (spooled) await rm(spooled, { recursive: true, force: true });
-  };
-  return { files, problems, release };
+  const add = async (path: string): Promise<void> =>
+    void files.push(...(await inputsOf(await spool.readable(path), path)));
+  try {
+    for (const path of paths)
+      await attempt(path, async () => {
+        for (const found of path === "-" ? [path] : await expand(path))
+          await attempt(found, () => add(found));
+      });
+  } catch (error) {
+    await spool.release();
+    throw error;
+  }
+  return { files, problems, release: () => spool.release() };
 }
 
 async function expand(path: string): Promise<string[]> {
@@ -105,10 +96,4 @@ async function headOf(path: string): Promise<Uint8Array> {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Fault("input-unreadable", `${path} cannot be read (${message})`, { cause });
   }
-}
-
-async function putAside({ stdin, dir }: Spool): Promise<string> {
-  const folder = await mkdtemp(join(dir, "stdin-"));
-  await pipeline(stdin, createWriteStream(join(folder, "stdin")));
-  return folder;
 }
