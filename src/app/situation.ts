@@ -1,6 +1,7 @@
 import {
   type Breakdown,
   causes,
+  countable,
   type CountryRow,
   type Counts,
   dayText,
@@ -29,8 +30,9 @@ export async function situation(
   question: SituationQuestion,
   names: Names,
 ): Promise<Situation> {
-  const counts = await store.countSituation(question);
-  const basis = await store.basisOf(question.period);
+  const period = countable(question.period);
+  const counts = await store.countSituation({ ...question, period });
+  const basis = await store.basisOf(period);
   const answer: Situation = {
     period: {
       from: dayText(question.period.from),

@@ -1,4 +1,5 @@
 import { styleText } from "node:util";
+import { harmless, harmlessButStyled } from "./harmless.ts";
 import { type Column, formatTable } from "./table.ts";
 import type { Surroundings } from "./workbench.ts";
 
@@ -16,7 +17,7 @@ export class Printer {
 
   /** A line of the answer. */
   line(text = ""): void {
-    this.#around.stdout.write(`${text}\n`);
+    this.#around.stdout.write(`${this.#safe(text)}\n`);
   }
 
   /** A line of the answer that others stand under. */
@@ -26,19 +27,24 @@ export class Printer {
 
   /** A table, indented by two; without titles it has no line for them. */
   table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
-    const [titles = "", ...lines] = formatTable(columns, rows);
+    const cells = rows.map((row) => row.map((cell) => harmless(cell).replaceAll("\n", "\\n")));
+    const [titles = "", ...lines] = formatTable(columns, cells);
     if (titles !== "") this.line(`  ${this.style("dim", titles)}`);
     for (const line of lines) this.line(`  ${line}`);
   }
 
-  /** The answer for machines. */
+  /** The answer for machines; JSON writes control characters as escapes by itself. */
   json(value: unknown): void {
-    this.line(JSON.stringify(value, null, 2));
+    this.#around.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
   /** A remark for the person at the terminal; it never stands in the answer. */
   remark(text: string): void {
-    this.#around.stderr.write(`${text}\n`);
+    this.#around.stderr.write(`${harmless(text)}\n`);
+  }
+
+  #safe(text: string): string {
+    return this.#colour ? harmlessButStyled(text) : harmless(text);
   }
 
   style(style: Style, text: string): string {

@@ -1,3 +1,4 @@
+import { harmless } from "./harmless.ts";
 import { countText } from "./numbers.ts";
 import { textWidth } from "./table.ts";
 import type { Surroundings } from "./workbench.ts";
@@ -47,7 +48,9 @@ export class Progress {
     const { stderr } = this.#around;
     if (now - this.#drawnAt < (stderr.isTTY ? REDRAW_MS : PLAIN_EVERY_MS)) return;
     this.#drawnAt = now;
-    const line = progressText(this.#title, stand, (now - this.#startedAt) / 1000, this.#words);
+    const line = harmless(
+      progressText(this.#title, stand, (now - this.#startedAt) / 1000, this.#words),
+    );
     if (!stderr.isTTY) stderr.write(`${line}\n`);
     else stderr.write(`\r\u001b[2K${shorten(line, (stderr.columns || 80) - 1)}`);
     this.#drawn = true;

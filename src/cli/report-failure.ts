@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { Fault } from "../core/fault.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
+import { harmless } from "./harmless.ts";
 import { firstWords } from "./language.ts";
 import type { Surroundings } from "./workbench.ts";
 
@@ -8,7 +9,10 @@ import type { Surroundings } from "./workbench.ts";
 export function reportFailure(around: Surroundings, thrown: unknown): number {
   if (thrown instanceof CommanderError) return reportUsage(around, thrown);
   if (thrown instanceof Fault) return reportFault(around, thrown);
-  if ((thrown as NodeJS.ErrnoException | null)?.code === "EPIPE") return exitCodes.ok;
+  const { code } = (thrown ?? {}) as NodeJS.ErrnoException;
+  if (code === "EPIPE") return exitCodes.ok;
+  if (code === "ENOSPC" || code === "EDQUOT")
+    return reportFault(around, new Fault("no-space-left", (thrown as Error).message));
   return reportBug(around, thrown);
 }
 
@@ -48,5 +52,5 @@ function wantsJson({ argv }: Surroundings): boolean {
 }
 
 function say({ stderr }: Surroundings, text: string): void {
-  stderr.write(`${text}\n`);
+  stderr.write(`${harmless(text)}\n`);
 }

@@ -2,3 +2,4 @@ export { Config, unsetConfig } from "./config.ts";
 export { isCountry } from "./countries.ts";
 export { parseConfig } from "./parse-config.ts";
 export { type FirstConfig, renderConfig } from "./render-config.ts";
+export { isFeedName } from "./values.ts";

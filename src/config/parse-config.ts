@@ -13,7 +13,7 @@ export function parseConfig(text: string, path: string): Config {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) throw invalid(path, document.errors.map(firstLine));
-  const read = Config.safeParse(document.toJS() ?? {});
+  const read = Config.safeParse(valueOf(document, path));
   if (!read.success) {
     const place = (keys: PropertyKey[]) => placeOf(document, lines, keys);
     throw invalid(
@@ -22,6 +22,17 @@ export function parseConfig(text: string, path: string): Config {
     );
   }
   return anchorPaths(read.data, dirname(path));
+}
+
+function valueOf(document: Document, path: string): object {
+  let value: unknown;
+  try {
+    value = document.toJS() ?? {};
+  } catch (cause) {
+    throw invalid(path, [cause instanceof Error ? cause.message : String(cause)]);
+  }
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+  throw invalid(path, ["the file must hold keys with their values, such as home: [CN]"]);
 }
 
 function invalid(path: string, mistakes: string[]): Fault {
@@ -43,7 +54,8 @@ function mistakesOf(issue: z.core.$ZodIssue, place: (keys: PropertyKey[]) => str
 }
 
 function wordsOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type" && issue.input === undefined) return "is missing";
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined"))
+    return "is missing";
   if (issue.code === "invalid_value") return `must be one of ${issue.values.join(", ")}`;
   if (issue.code === "invalid_key") return `the name ${issue.issues[0]?.message ?? "is wrong"}`;
   return issue.message;

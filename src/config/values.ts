@@ -27,6 +27,11 @@ export const Name = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, {
   error: "must be small letters, digits and . _ - and begin with a letter or digit",
 });
 
+/** Whether a word may be the name of a feed. */
+export function isFeedName(word: string): boolean {
+  return Name.safeParse(word).success;
+}
+
 function isCidr(text: string): boolean {
   const [address = "", bits = "", ...rest] = text.split("/");
   const words = addressFromText(address);

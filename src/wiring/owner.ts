@@ -34,7 +34,8 @@ export async function claim<T>(
     );
   }
   const mine: Owner = { pid: process.pid, command, since: now.toISOString() };
-  await writeFile(path, `${JSON.stringify(mine)}\n`);
+  // The note is a courtesy: on a full disk the store can still be asked.
+  await writeFile(path, `${JSON.stringify(mine)}\n`).catch(() => rm(path, { force: true }));
   return opened;
 }
 

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import type { IngestProgress, IngestSummary } from "../../app/ingest-report.ts";
+import { isFeedName } from "../../config/index.ts";
+import { Fault } from "../../core/fault.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { printIngest } from "../print-ingest.ts";
@@ -66,11 +68,16 @@ function showIngest({ words }: Session, progress: Progress, now: IngestProgress)
 
 function ingestOptions({ words }: Session, { feed, format, jobs, dryRun }: Options): IngestOptions {
   return {
-    ...(feed === undefined ? {} : { feed }),
+    ...(feed === undefined ? {} : { feed: readFeed(feed, words) }),
     ...(format === "auto" ? {} : { format }),
     ...(jobs === undefined ? {} : { jobs: readWhole("--jobs", jobs, words) }),
     dryRun: dryRun === true,
   };
+}
+
+function readFeed(feed: string, words: Session["words"]): string {
+  if (isFeedName(feed)) return feed;
+  throw new Fault("usage", words.feedName(feed));
 }
 
 function exitCodeOf(summary: IngestSummary): number {

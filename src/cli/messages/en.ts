@@ -326,6 +326,8 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     badScale: "--scale: a whole number from 1 to 100000",
     interruptedMaking: "the demo was interrupted",
   },
+  feedName: (text: string) =>
+    `--feed: a name has small letters, digits and . _ - and begins with a letter or digit: ${text}`,
   wholeNumber: (option: string, text: string) => `${option}: no whole number above 0: ${text}`,
   noAddress: (text: string) => `no IPv4 or IPv6 address: ${text}`,
   unknown: "unknown",

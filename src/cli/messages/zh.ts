@@ -309,6 +309,7 @@ export const zh: typeof en = {
     badScale: "--scale：1 至 100000 的整数",
     interruptedMaking: "演示被中断",
   },
+  feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,
   wholeNumber: (option, text) => `${option}：不是大于 0 的整数：${text}`,
   noAddress: (text) => `不是 IPv4 或 IPv6 地址：${text}`,
   unknown: "未知",

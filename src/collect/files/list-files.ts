@@ -49,7 +49,7 @@ export async function listFiles(paths: readonly string[], place: SpoolPlace): Pr
 
 async function expand(path: string): Promise<string[]> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return walk(path);
+  if (found?.isDirectory()) return someOf(path, await walk(path));
   if (found) return [path];
   if (isDynamicPattern(path)) {
     const matches = await glob(path, { absolute: false, expandDirectories: false });
@@ -58,12 +58,29 @@ async function expand(path: string): Promise<string[]> {
   throw new Fault("input-unreadable", `${path}: there is no such file or directory`);
 }
 
+function someOf(dir: string, files: string[]): string[] {
+  if (files.length > 0) return files;
+  throw new Fault("input-unreadable", `${dir}: there is no file in this directory`);
+}
+
+/** The files below a directory, hidden ones and hidden directories left out. */
 async function walk(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith("."))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  const found: string[] = [];
+  for (const entry of await readdir(dir, { withFileTypes: true })) {
+    if (entry.name.startsWith(".")) continue;
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) found.push(...(await walk(path)));
+    else if (entry.isFile() || (await leadsToFile(path))) found.push(path);
+  }
+  return found.sort();
+}
+
+/** Whether a link leads to a file; one that leads to a folder is not followed, as it may lead back. */
+async function leadsToFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 async function inputsOf(path: string, shown: string): Promise<InputFile[]> {

@@ -11,6 +11,15 @@ export interface Period {
   readonly until: DayNumber;
 }
 
+/** The last day that observations are counted on: days are kept in 16 bits. 2149-06-05. */
+const LAST_DAY = 65_534;
+
+/** The part of a period in which observations can lie: from 1970-01-02 to 2149-06-05. */
+export function countable({ from, until }: Period): Period {
+  const first = Math.min(Math.max(from, 1), LAST_DAY);
+  return { from: first, until: Math.max(first, Math.min(until, LAST_DAY + 1)) };
+}
+
 /** Reads `YYYY-MM-DD`; `undefined` if it is no day of the calendar. */
 export function parseDay(text: string): DayNumber | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
