@@ -28,7 +28,7 @@ describe("harmlessButStyled", () => {
         fc.string({ unit: fc.constantFrom("\u001b", "[", "1", "m", "\r", "\u0007", "a") }),
         (text) => {
           const left = harmlessButStyled(text).replaceAll("\u001b[1m", "");
-          expect(/[\u001b\r\u0007]/.test(left)).toBe(false);
+          expect(["\u001b", "\r", "\u0007"].some((char) => left.includes(char))).toBe(false);
         },
       ),
     );
