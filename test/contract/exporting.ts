@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ObservationRecord } from "../../src/app/ports.ts";
+import { tlpLevels } from "../../src/core/marking/index.ts";
 import { deliver } from "./deliver.ts";
 import type { Row } from "./fixture-rows.ts";
 import { bare, bareRecord, full, fullRecord } from "./sample-rows.ts";
@@ -56,6 +57,18 @@ export function describeExport(open: OpenEmptyStore): void {
       expect(done).toEqual({ written: 1, withheld: 2 });
       expect(readJsonLines(path).map(({ tlp }) => tlp)).toEqual(["clear"]);
     });
+
+    it.each(tlpLevels.map((level, i) => [level, i + 1] as const))(
+      "lets out what is marked %s and below where that is the limit",
+      async (maxTlp, written) => {
+        const { store } = opened();
+        const rows = tlpLevels.map((tlp, i): Row => ({ ...bare, eventId: String(i), tlp }));
+        await deliver(store, "sites", { rows });
+        const done = await store.exportTo(path, "jsonl", { maxTlp });
+        expect(done).toEqual({ written, withheld: tlpLevels.length - written });
+        expect(readJsonLines(path).map(({ tlp }) => tlp)).toEqual(tlpLevels.slice(0, written));
+      },
+    );
 
     it("takes a period, a feed, a kind, an address or a host", async () => {
       const { store } = opened();

@@ -10,6 +10,9 @@ import { readWhole } from "../read-values.ts";
 import type { Session } from "../session.ts";
 import type { IngestOptions, Workbench } from "../workbench.ts";
 
+/** More threads than this only cost memory; the configuration has the same bound. */
+const MOST_JOBS = 256;
+
 interface Options {
   readonly feed?: string;
   readonly format: string;
@@ -70,7 +73,7 @@ function ingestOptions({ words }: Session, { feed, format, jobs, dryRun }: Optio
   return {
     ...(feed === undefined ? {} : { feed: readFeed(feed, words) }),
     ...(format === "auto" ? {} : { format }),
-    ...(jobs === undefined ? {} : { jobs: readWhole("--jobs", jobs, words) }),
+    ...(jobs === undefined ? {} : { jobs: Math.min(readWhole("--jobs", jobs, words), MOST_JOBS) }),
     dryRun: dryRun === true,
   };
 }

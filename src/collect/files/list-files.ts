@@ -37,7 +37,9 @@ export async function listFiles(paths: readonly string[], place: SpoolPlace): Pr
   try {
     for (const path of paths)
       await attempt(path, async () => {
-        for (const found of path === "-" ? [path] : await expand(path))
+        const barred = (dir: string, fault: Fault): void =>
+          void problems.push({ path: dir, fault });
+        for (const found of path === "-" ? [path] : await expand(path, barred))
           await attempt(found, () => add(found));
       });
   } catch (error) {
@@ -47,9 +49,12 @@ export async function listFiles(paths: readonly string[], place: SpoolPlace): Pr
   return { files, problems, release: () => spool.release() };
 }
 
-async function expand(path: string): Promise<string[]> {
+/** Tells of a directory that cannot be read. */
+type Barred = (dir: string, fault: Fault) => void;
+
+async function expand(path: string, barred: Barred): Promise<string[]> {
   const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) return someOf(path, await walk(path));
+  if (found?.isDirectory()) return someOf(path, await walk(path, barred));
   if (found) return [path];
   if (isDynamicPattern(path)) {
     const matches = await glob(path, { absolute: false, expandDirectories: false });
@@ -64,12 +69,17 @@ function someOf(dir: string, files: string[]): string[] {
 }
 
 /** The files below a directory, hidden ones and hidden directories left out. */
-async function walk(dir: string): Promise<string[]> {
+async function walk(dir: string, barred: Barred): Promise<string[]> {
   const found: string[] = [];
-  for (const entry of await readdir(dir, { withFileTypes: true })) {
+  const entries = await readdir(dir, { withFileTypes: true }).catch((cause: unknown) => {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    barred(dir, new Fault("input-unreadable", `${dir} cannot be read (${message})`, { cause }));
+    return [];
+  });
+  for (const entry of entries) {
     if (entry.name.startsWith(".")) continue;
     const path = join(dir, entry.name);
-    if (entry.isDirectory()) found.push(...(await walk(path)));
+    if (entry.isDirectory()) found.push(...(await walk(path, barred)));
     else if (entry.isFile() || (await leadsToFile(path))) found.push(path);
   }
   return found.sort();
@@ -86,7 +96,8 @@ async function leadsToFile(path: string): Promise<boolean> {
 async function inputsOf(path: string, shown: string): Promise<InputFile[]> {
   const size = await sizeOf(path);
   const packing = packingOf(await headOf(path));
-  if (packing === "zip") return (await zipMembers(path)).map((member) => new OpenableFile(member));
+  if (packing === "zip")
+    return (await zipMembers(path, shown)).map((member) => new OpenableFile(member));
   const open = (): Promise<ReturnType<typeof createReadStream>> =>
     Promise.resolve(createReadStream(path, { highWaterMark: 1 << 20 }));
   return [new OpenableFile({ path: shown, size, packing, open, onDisk: path })];

@@ -7,11 +7,14 @@ import { type Opener } from "./input-file.ts";
 
 const openZip = promisify<string, yauzl.Options, ZipFile>(yauzl.open);
 
-/** The members of an archive that are files. Throws Fault `input-unreadable` if it is damaged. */
-export async function zipMembers(path: string): Promise<Opener[]> {
+/**
+ * The members of an archive that are files; `shown` is what the operator calls the archive. Throws Fault `input-unreadable` if it
+ * is damaged.
+ */
+export async function zipMembers(path: string, shown: string): Promise<Opener[]> {
   const entries = await readEntries(path);
   return entries.map((entry) => ({
-    path: `${path}!${entry.fileName}`,
+    path: `${shown}!${entry.fileName}`,
     size: entry.compressedSize,
     packing: "plain",
     open: () => openMember(path, entry),

@@ -1,5 +1,6 @@
 import type { AddressWords, DescribeHost, Locator } from "../network/index.ts";
-import { type ObservationColumns, RAW_LIMIT, sideBits } from "./columns.ts";
+import { countsSites, kindOfCode } from "../taxonomy/index.ts";
+import { markCodes, type ObservationColumns, RAW_LIMIT, sideBits } from "./columns.ts";
 import { emptyFacet, FacetTable } from "./facet-table.ts";
 import { writeIdentity } from "./identity.ts";
 import type { RefusalReason } from "./refusal.ts";
@@ -168,9 +169,13 @@ export class ObservationBuilder {
     let entry = this.#hostFacts.get(host.lo);
     while (entry !== undefined && entry.hi !== host.hi) entry = entry.next;
     entry ??= this.#describe(host);
-    this.#facet.sectorLo = entry.sector.lo;
-    this.#facet.sectorHi = entry.sector.hi;
-    if (this.row.victim.version === 0) this.#facet.victimCountry = entry.country;
+    const facet = this.#facet;
+    facet.sectorLo = entry.sector.lo;
+    facet.sectorHi = entry.sector.hi;
+    // The address of a site at a content delivery network says nothing of the site: its host does.
+    const siteAtCdn = facet.victimMark === markCodes.cdn && isSiteKind(this.row.kind);
+    if (siteAtCdn) facet.victimMark = markCodes.none;
+    if (siteAtCdn || this.row.victim.version === 0) facet.victimCountry = entry.country;
   }
 
   #describe({ lo, hi }: TextRef): HostEntry {
@@ -190,6 +195,11 @@ export class ObservationBuilder {
     for (const name of rowArrays) larger[name].set(columns[name] as never);
     Object.assign(columns, larger);
   }
+}
+
+function isSiteKind(code: number): boolean {
+  const kind = kindOfCode(code);
+  return kind !== undefined && countsSites(kind);
 }
 
 interface HostEntry {

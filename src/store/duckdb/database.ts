@@ -161,7 +161,14 @@ function openFault(path: string, cause: unknown): Fault {
   const message = messageOf(cause);
   const holder = /Conflicting lock is held in (.*?) \(PID (\d+)\)/.exec(message);
   if (holder) return new Fault("data-dir-in-use", `process ${holder[2]} (${holder[1]})`, { cause });
-  if (/lock/i.test(message)) return new Fault("data-dir-in-use", message, { cause });
+  if (/could not set lock/i.test(message))
+    return new Fault("data-dir-in-use", "another process", { cause });
+  if (/Permission denied|Read-only file system/i.test(message))
+    return new Fault(
+      "output-unwritable",
+      `${path} cannot be written: the user of this process needs write permission for it and its directory`,
+      { cause },
+    );
   if (/No space left/i.test(message))
     return new Fault("no-space-left", `no space left for ${path}`, { cause });
   return new Fault("store-corrupt", `${path} cannot be opened: ${message}`, { cause });
