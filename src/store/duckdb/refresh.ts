@@ -6,7 +6,7 @@ import { PrevSeen, type Side, type View } from "../../core/measure/index.ts";
 import type { Session } from "./database.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import type { Registry } from "./registry.ts";
-import { appendCells, eachPresence, inSlices } from "./roll-ups.ts";
+import { appendCells, eachPresence, inSlices, neighboursSql } from "./roll-ups.ts";
 
 /** Presences that one slice of keys should not exceed. */
 const SLICE_PRESENCES = 1_500_000;
@@ -80,8 +80,11 @@ async function refreshSide(
     if (since > 0)
       await eachPresence(
         session,
-        `SELECT key, facet, day FROM seen_${side} WHERE part <= ${since} AND ${keys}
-           AND key IN (SELECT key FROM seen_${side} WHERE part > ${since} AND ${keys}) ORDER BY key`,
+        neighboursSql(
+          `SELECT key, facet, day FROM seen_${side} WHERE part <= ${since} AND ${keys}
+             AND key IN (SELECT key FROM seen_${side} WHERE part > ${since} AND ${keys})`,
+          fresh,
+        ),
         (keyLo, keyHi, facet, day) => cube.past(keyLo, keyHi, facet, day),
       );
     appendCells(session, registry, await inSlices(cube.finish()));

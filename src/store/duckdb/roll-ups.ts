@@ -26,6 +26,23 @@ export async function rollUp(
   }
 }
 
+/**
+ * Of stored presences (key, facet, day), those that new ones can have for neighbours, in the order of keys: for each key and facet
+ * all days between the first and the last new day, the last one before and the first one after. The days beyond keep their
+ * previous days, so the cube need not hear of them.
+ */
+export function neighboursSql(stored: string, { count, day }: Presences): string {
+  let first = 65_535;
+  let last = 0;
+  for (let at = 0; at < count; at++) {
+    if (day[at]! < first) first = day[at]!;
+    if (day[at]! > last) last = day[at]!;
+  }
+  const side = `CASE WHEN day < ${first} THEN 0 WHEN day > ${last} THEN 65535 ELSE day END::USMALLINT`;
+  return `SELECT key, facet, CASE WHEN side = 0 THEN max(day) ELSE min(day) END AS day
+    FROM (SELECT key, facet, day, ${side} AS side FROM (${stored})) GROUP BY key, facet, side ORDER BY key`;
+}
+
 /** Tells the cube on which days the part's keys were present before. */
 async function tellPast(
   session: Session,
@@ -49,7 +66,10 @@ async function tellPast(
   appender.close();
   await eachPresence(
     session,
-    `SELECT s.key, s.facet, s.day FROM seen_${side} s WHERE s.key IN (SELECT key FROM touched) ORDER BY s.key`,
+    neighboursSql(
+      `SELECT key, facet, day FROM seen_${side} WHERE key IN (SELECT key FROM touched)`,
+      presences,
+    ),
     (keyLo, keyHi, facet, day) => cube.past(keyLo, keyHi, facet, day),
   );
   await session.run("DROP TABLE touched");
