@@ -13,9 +13,15 @@ export interface RetryTools {
 /** A row with more bytes than this may have been cut off: the last character of a cut row may have lost three. */
 const WHOLE_ROW = RAW_LIMIT - 4;
 
+/** Whether the quarantine has the row as it came: not cut off, and without U+FFFD, which stands for bytes that were no text. */
+function isWhole(raw: string, bytes: Uint8Array): boolean {
+  return bytes.length <= WHOLE_ROW && !raw.includes("\ufffd");
+}
+
 /**
  * Reads quarantined rows again with today's mappings. A row that is taken now is stored under its own file and line, and
- * marked in the quarantine; the others wait on. A row that was cut off when it was refused cannot be taken.
+ * marked in the quarantine; the others wait on. A row that was cut off when it was refused, or had bytes that
+ * are no text, cannot be taken: it would be another row.
  */
 export async function retryQuarantine(
   tools: RetryTools,
@@ -39,7 +45,7 @@ async function retryFile(tools: RetryTools, rows: readonly QuarantinedRow[]): Pr
   try {
     for (const row of rows) {
       const bytes = utf8Bytes(`${row.raw}\n`);
-      if (bytes.length > WHOLE_ROW || !tools.canRead(row.reading)) continue;
+      if (!isWhole(row.raw, bytes) || !tools.canRead(row.reading)) continue;
       const columns = await tools.pool.parse(row.reading, new Uint8Array(bytes));
       if (columns.rows !== 1 || columns.refusals.count > 0) continue;
       columns.line[0] = row.line;
