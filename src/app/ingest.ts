@@ -272,7 +272,7 @@ function shiftLines(columns: ObservationColumns, before: number): void {
 }
 
 /** The feed of a file that the operator gave no name: `threatfox`, `shadowserver.event4_sinkhole`. */
-function defaultFeed(reading: Reading): string {
+export function defaultFeed(reading: Reading): string {
   return reading.type === reading.format ? reading.format : `${reading.format}.${reading.type}`;
 }
 

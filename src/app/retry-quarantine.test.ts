@@ -18,7 +18,7 @@ describe("retryQuarantine", () => {
     });
     columns.refusals.count = refused.length;
     await writer.append(columns);
-    writer.endBatch(batchRecord("sensor", {}));
+    writer.endBatch(batchRecord("sensor", "a.csv"));
     await writer.commit();
 
     const read: string[] = [];

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { ingest } from "../app/ingest.ts";
+import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
@@ -167,10 +167,17 @@ class OpenWorkbench implements Workbench {
     feed: string | undefined,
     wanted: string | undefined,
   ): Reading | undefined {
-    const of = feed === undefined ? undefined : this.config.feeds[feed];
-    const format = wanted ?? (of === undefined || of.format === "auto" ? undefined : of.format);
+    const named = feed === undefined ? undefined : this.#settingsOf(feed);
+    const format = wanted ?? (named?.format === "auto" ? undefined : named?.format);
     const reading = recogniseFormat(this.#formats, sample, format)?.reading;
-    return reading && of?.tlp !== undefined ? { ...reading, tlp: of.tlp } : reading;
+    if (!reading) return undefined;
+    const tlp = (named ?? this.#settingsOf(defaultFeed(reading)))?.tlp;
+    return tlp === undefined ? reading : { ...reading, tlp };
+  }
+
+  /** What the configuration says of a feed. */
+  #settingsOf(feed: string): Config["feeds"][string] | undefined {
+    return Object.hasOwn(this.config.feeds, feed) ? this.config.feeds[feed] : undefined;
   }
 
   #requireFormat(name: string): void {

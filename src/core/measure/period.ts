@@ -20,11 +20,11 @@ export function countable({ from, until }: Period): Period {
   return { from: first, until: Math.max(first, Math.min(until, LAST_DAY + 1)) };
 }
 
-/** Reads `YYYY-MM-DD`; `undefined` if it is no day of the calendar. */
+/** Reads `YYYY-MM-DD`; `undefined` if it is no day of the calendar, or not from 1970-01-01 to 2149-06-05. */
 export function parseDay(text: string): DayNumber | undefined {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const day = Date.parse(`${text}T00:00:00Z`) / MS_A_DAY;
-  return Number.isInteger(day) && dayText(day) === text ? day : undefined;
+  return day >= 0 && day <= LAST_DAY && dayText(day) === text ? day : undefined;
 }
 
 /** `YYYY-MM-DD` of a day. */
