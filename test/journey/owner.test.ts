@@ -26,9 +26,9 @@ beforeAll(async () => {
   await initialise(base);
 });
 
-/** An ingest that has the data directory open. */
-async function holdOpen(data: string): Promise<Running & { pid: number }> {
-  const running = start(["ingest", large, "--data", data, "--jobs", "1"]);
+/** An ingest that has the data directory open: of a file, or else waiting for standard input. */
+async function holdOpen(data: string, file = "-"): Promise<Running & { pid: number }> {
+  const running = start(["ingest", file, "--data", data, "--jobs", "1"], { stdin: null });
   for (let tries = 0; tries < 500; tries++) {
     if (running.process.exitCode !== null) break;
     if (ownerOf(data)?.pid === running.process.pid)
@@ -64,6 +64,7 @@ describe("a data directory that another process has open", () => {
     expect((JSON.parse(third.stderr) as { error: { code: string } }).error.code).toBe(
       "data-dir-in-use",
     );
+    first.process.stdin?.end(dayFile(4));
     expect((await first.ended).code).toBe(0);
     expect(await ingest(data, [small])).toMatchObject({ rows: 3, kept: 0, duplicate: 3 });
     expect(ownerOf(data)).toBe(undefined);
@@ -84,7 +85,7 @@ describe("a data directory that another process has open", () => {
 describe("Ctrl-C during an ingest", () => {
   it("ends it with exit code 130 and what it had is kept; the same command goes on, and nothing counts twice", async () => {
     const data = copyOf(base, "interrupted");
-    const first = await holdOpen(data);
+    const first = await holdOpen(data, large);
     await wait(300);
     first.process.kill("SIGINT");
     const { code, stdout, stderr } = await first.ended;
