@@ -17,7 +17,7 @@ import { TextStage } from "./text-stage.ts";
 
 /** When a part is full: bounds the memory of identity keys and presences, whatever the size of the input. */
 const FULL_ROWS = 1_500_000;
-const FULL_PRESENCES = 600_000;
+const FULL_PRESENCES = 500_000;
 
 /** What the writer needs of its store. */
 export interface WriterContext {
