@@ -152,6 +152,8 @@ class DuckdbStore implements ObservationStore {
       leave();
     };
     try {
+      // A folder that DuckDB makes itself, it also takes away itself.
+      mkdirSync(this.#temp, { recursive: true });
       await this.#write.run(`SET memory_limit = '${MEMORY_TO_INGEST}'`);
       const [{ next }] = (await this.#write.rows<{ next: number }>(
         "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
