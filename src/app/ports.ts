@@ -33,7 +33,15 @@ export interface Reading {
   readonly tlp: Tlp;
   /** What was noticed on recognising, for people: unknown columns and the like. */
   readonly notes: readonly string[];
+  /** The file is one document (a STIX bundle, a mail), which the reader must be given in one block. */
+  readonly whole?: boolean;
 }
+
+/** What a feed itself says of a side's whereabouts. It is kept in `extra`, beside the word of the location table, which counts. */
+export const reportedFacts = ["victimAsn", "victimCountry", "originAsn", "originCountry"] as const;
+
+/** One of {@link reportedFacts}. */
+export type ReportedFact = (typeof reportedFacts)[number];
 
 /**
  * Reads rows out of whole lines.
@@ -56,6 +64,8 @@ export interface FeedFormat {
   recognise(sample: Sample): Reading | undefined;
   /** A reader for a file so recognised. */
   open(reading: Reading): BlockReader;
+  /** The members of `extra` in which the feed's own facts stand. Absent: it reports none. */
+  reported?(reading: Reading): Readonly<Partial<Record<ReportedFact, string>>>;
 }
 
 /** Whole lines of a file, in order. */

@@ -10,6 +10,20 @@ function leniently(...columns: string[]): FieldSource {
 /** Shadowserver shares its reports with the network's owner only. */
 const tlp = "amber";
 
+const sourceIsVictim = {
+  victimAsn: "src_asn",
+  victimCountry: "src_geo",
+  originAsn: "dst_asn",
+  originCountry: "dst_geo",
+};
+
+const sourceIsOrigin = {
+  originAsn: "src_asn",
+  originCountry: "src_geo",
+  victimAsn: "dst_asn",
+  victimCountry: "dst_geo",
+};
+
 /** Who opened the connection is infected; whom it called is the sinkhole that stands for the controller. */
 export const sinkhole: ReportMapping = {
   fields: {
@@ -25,6 +39,7 @@ export const sinkhole: ReportMapping = {
     eventId: "event_id",
     count: "count",
   },
+  reported: sourceIsVictim,
   kind: "infected-system",
   tlp,
 };
@@ -45,6 +60,7 @@ export const bruteForce: ReportMapping = {
     eventId: "event_id",
     count: "count",
   },
+  reported: sourceIsOrigin,
   kind: "brute-force",
   tlp,
 };
@@ -61,6 +77,7 @@ export const compromisedWebsite: ReportMapping = {
     family: { columns: ["family", "infection"] },
     eventId: "event_id",
   },
+  reported: { victimAsn: "asn", victimCountry: "geo" },
   kind: {
     columns: ["tag", "category", "infection"],
     rules: [

@@ -51,6 +51,7 @@ export function makeMappedFormat({ name, title, types, choose }: MappedFormat): 
       return type && makeReading(name, type, header);
     },
     open: openMapped((type) => byName.get(type)!.mapping),
+    reported: ({ type }) => byName.get(type)!.mapping.reported ?? {},
   };
 }
 

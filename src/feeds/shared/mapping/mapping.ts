@@ -1,3 +1,4 @@
+import type { ReportedFact } from "../../../app/ports.ts";
 import type { Tlp } from "../../../core/marking/index.ts";
 import type { Kind } from "../../../core/taxonomy/index.ts";
 
@@ -52,6 +53,8 @@ export interface Mapping {
   readonly version: string;
   readonly delimiter?: string;
   readonly fields: Readonly<Partial<Record<FieldName, string | FieldSource>>>;
+  /** The columns in which the feed says where a side is; they go to `extra`. */
+  readonly reported?: Readonly<Partial<Record<ReportedFact, string>>>;
   readonly kind: Kind | KindRules;
   readonly tlp: Tlp;
   readonly confidence?: number;
