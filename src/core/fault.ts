@@ -20,7 +20,19 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
 export const FAULTS = {
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "feed-malformed": permanent(
+    502,
+    "The remote side of a feed answered with what its protocol does not allow.",
+  ),
+  "feed-refused": permanent(
+    502,
+    "The remote side of a feed refused: the address, the credentials or the rights are wrong.",
+  ),
   "feed-unknown": permanent(404, "No feed of this name is configured."),
+  "feed-unreachable": transient(
+    502,
+    "The remote side of a feed did not answer, not in time, or with a failure of its own.",
+  ),
   "format-unknown": permanent(
     415,
     "The format of the input is not known and could not be detected.",

@@ -1,0 +1,40 @@
+import type {
+  Collector,
+  Depot,
+  JournaledDelivery,
+  Schedule,
+  StopSignal,
+} from "../collect-ports.ts";
+import type { IngestSummary } from "../ingest-report.ts";
+import type { CollectEvent } from "./collect-report.ts";
+import type { Priority } from "./priority.ts";
+
+/** A feed that is collected. */
+export interface CollectedFeed {
+  readonly name: string;
+  readonly priority: Priority;
+  readonly manner: Collector["manner"];
+  readonly schedule: Schedule;
+  /** How long files stay in the spool after they were ingested. */
+  readonly keepDays: number;
+  readonly depot: Depot;
+  /** Makes its collector, with its secrets as they are now. */
+  open(): Promise<Collector>;
+}
+
+/** What collecting works with. */
+export interface CollectTools {
+  now(): Date;
+  /** 0 to 1, 1 not included. */
+  random(): number;
+  /** Ends early when the signal says stop. */
+  sleep(ms: number, signal: StopSignal): Promise<void>;
+  /** A signal of its own, that says stop when asked to. */
+  stopper(): { readonly signal: StopSignal; stop(): void };
+  ingest(
+    feed: string,
+    deliveries: readonly JournaledDelivery[],
+    signal: StopSignal,
+  ): Promise<IngestSummary>;
+  onEvent(event: CollectEvent): void;
+}

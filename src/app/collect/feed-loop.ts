@@ -1,0 +1,117 @@
+import { isFault } from "../../core/fault.ts";
+import { FeedFault, type StopSignal } from "../collect-ports.ts";
+import type { CollectedFeed, CollectTools } from "./collected-feed.ts";
+import type { Gate, Slots } from "./gate.ts";
+import type { CollectLedger } from "./ledger.ts";
+import { retryDelay } from "./retry.ts";
+
+/** What the loops of all feeds share. */
+export interface LoopSurroundings {
+  readonly tools: CollectTools;
+  readonly ledger: CollectLedger;
+  /** Fetches at one time. */
+  readonly slots: Slots;
+  /** Room in the spools. */
+  readonly room: Gate;
+  /** Tells that a delivery waits for ingest. */
+  taken(feed: CollectedFeed): void;
+  readonly signal: StopSignal;
+}
+
+const MS_A_DAY = 86_400_000;
+/** The longest that a timer can sleep is 24.8 days; and a clock that was put right is noticed within this. */
+const LONGEST_SLEEP_MS = 60_000;
+
+/** When a feed is to be collected next: after its last run by its schedule, or when a failure says. */
+export function dueAt({ depot, schedule, manner }: CollectedFeed, now: Date): Date {
+  const { lastRunAt, failing } = depot.standing;
+  if (failing) return new Date(failing.retryAt);
+  if (lastRunAt === undefined || manner === "listens") return now;
+  return schedule.next(new Date(lastRunAt));
+}
+
+/** Collects a feed whenever it is due, until the signal says stop. A fault of the remote side is tried again later. */
+export async function collectForever(feed: CollectedFeed, around: LoopSurroundings): Promise<void> {
+  const { tools, signal } = around;
+  while (!signal.aborted) {
+    const now = tools.now();
+    const wait = dueAt(feed, now).getTime() - now.getTime();
+    if (wait > 0) await tools.sleep(Math.min(wait, LONGEST_SLEEP_MS), signal);
+    else await collectOnce(feed, around);
+  }
+}
+
+/** Runs the collector of a feed once. A failure is journaled with the time of the next try. */
+export async function collectOnce(feed: CollectedFeed, around: LoopSurroundings): Promise<void> {
+  const { tools, slots, signal, ledger } = around;
+  await feed.depot.prune(new Date(tools.now().getTime() - feed.keepDays * MS_A_DAY));
+  const summary = ledger.of(feed.name);
+  try {
+    if (feed.manner === "listens") await run(feed, around);
+    else await slots.hold(feed.priority, signal, () => run(feed, around));
+    summary.outcome = "collected";
+    delete summary.problem;
+  } catch (error) {
+    // Stopped by us: what broke off is no failure of the feed.
+    if (signal.aborted && isFault(error)) return;
+    summary.outcome = "failed";
+    summary.problem = await noteFailure(feed, tools, error);
+  }
+}
+
+async function run(feed: CollectedFeed, around: LoopSurroundings): Promise<void> {
+  const { tools, signal, room, ledger } = around;
+  const { depot, name, priority } = feed;
+  await room.pass(priority, signal);
+  if (signal.aborted) return;
+  const collector = await feed.open();
+  const started = tools.now().getTime();
+  const total = { deliveries: 0, bytes: 0 };
+  if (collector.manner === "listens") tools.onEvent({ event: "listening", feed: name });
+  const taking = collector.collect({
+    state: depot.state,
+    spool: depot.spool,
+    signal,
+    known: (id) => depot.known(id),
+    now: () => tools.now(),
+    sleep: (ms) => tools.sleep(ms, signal),
+  });
+  for await (const taken of taking) {
+    await depot.take(taken);
+    if (taken.deliveries.length > 0) {
+      const deliveries = taken.deliveries.length;
+      const bytes = taken.deliveries.reduce((sum, { size }) => sum + size, 0);
+      total.deliveries += deliveries;
+      total.bytes += bytes;
+      const summary = ledger.of(name);
+      summary.deliveries += deliveries;
+      summary.bytes += bytes;
+      tools.onEvent({ event: "taken", feed: name, deliveries, bytes });
+      around.taken(feed);
+    }
+    await room.pass(priority, signal);
+  }
+  if (signal.aborted && collector.manner === "polls") return;
+  await depot.ended({ seconds: (tools.now().getTime() - started) / 1000, ...total });
+}
+
+/** Journals a failure; gives its message. Throws on what is a bug. */
+async function noteFailure(
+  { depot, name, schedule }: CollectedFeed,
+  tools: CollectTools,
+  error: unknown,
+): Promise<string> {
+  if (!isFault(error)) throw error;
+  const { code, message, retry } = error;
+  const failures = (depot.standing.failing?.failures ?? 0) + 1;
+  const asked = error instanceof FeedFault ? error.retryAfterSeconds : undefined;
+  const now = tools.now();
+  const delay = new Date(now.getTime() + retryDelay(failures, tools.random(), asked));
+  // What only a person can mend is looked at again at the usual time, and not more often than that.
+  const usual = schedule.next(now);
+  const at = retry === "permanent" && usual > delay ? usual : delay;
+  const retryAt = at.toISOString();
+  await depot.failed({ code, message, failures, retryAt });
+  tools.onEvent({ event: "failure", feed: name, code, message, retryAt });
+  return message;
+}

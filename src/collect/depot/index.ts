@@ -1,0 +1,1 @@
+export { type DepotOptions, openDepot, readStanding } from "./depot.ts";

@@ -1,0 +1,1 @@
+export { type DirectoryOptions, makeDirectoryCollector } from "./collector.ts";

@@ -1,0 +1,1 @@
+export { type HttpFeedOptions, makeHttpCollector } from "./collector.ts";

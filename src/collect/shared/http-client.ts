@@ -1,0 +1,160 @@
+import type { Readable } from "node:stream";
+import { Agent, type Dispatcher, ProxyAgent, request } from "undici";
+import { FeedFault, type StopSignal } from "../../app/collect-ports.ts";
+import { HttpAnswer, brokenOff, shown } from "./http-answer.ts";
+import { authHeaders, type HttpAuth } from "./http-auth.ts";
+import { statusFault } from "./http-status.ts";
+import { hostOf, isInternal, leadsInside, outsideLookup } from "./internal-address.ts";
+import { abortSignalOf } from "./stop.ts";
+
+/** How to ask. */
+export interface HttpOptions {
+  readonly auth?: HttpAuth;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** `http://proxy.example:3128`. */
+  readonly proxy?: string;
+  readonly proxyAuth?: HttpAuth & { readonly kind: "basic" };
+  /** Certificates (PEM) that are trusted beside those of the platform. */
+  readonly ca?: string;
+  /** For one whole answer. */
+  readonly timeoutSeconds: number;
+  readonly maxBytes: number;
+}
+
+/** One question. */
+export interface HttpQuestion {
+  readonly url: URL;
+  readonly method?: "GET" | "HEAD" | "POST" | "DELETE";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  /** Statuses besides 2xx that are no failure. */
+  readonly accept?: readonly number[];
+}
+
+const IDLE_MS = 60_000;
+const MOST_REDIRECTS = 5;
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/**
+ * Asks over HTTP. Redirects are followed a few times; to another host without what says who we are, never from https to http, and
+ * never from outside to an address inside.
+ */
+export class HttpClient {
+  readonly #options: HttpOptions;
+  readonly #signal: AbortSignal;
+  readonly #agents: Dispatcher[] = [];
+  readonly #usual: Dispatcher;
+  #guarded: Dispatcher | undefined;
+
+  constructor(options: HttpOptions, stop: StopSignal) {
+    this.#options = options;
+    this.#signal = abortSignalOf(stop);
+    this.#usual = this.#agent(false);
+  }
+
+  /** Asks. Throws a FeedFault for an answer whose status is not as expected; an answer that is not read is to be dropped. */
+  async ask(question: HttpQuestion): Promise<HttpAnswer> {
+    const signal = AbortSignal.any([
+      this.#signal,
+      AbortSignal.timeout(this.#options.timeoutSeconds * 1000),
+    ]);
+    let { url } = question;
+    for (let redirects = 0; ; redirects++) {
+      const answer = await this.#exchange(question, url, signal);
+      const { location } = answer.headers;
+      if (!REDIRECTS.includes(answer.status) || location === undefined) {
+        if (answer.status < 300 || question.accept?.includes(answer.status)) return answer;
+        throw await statusFault(answer);
+      }
+      answer.drop();
+      const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
+      if (!next || redirects >= MOST_REDIRECTS || !mayFollow(question, url, next, answer.status))
+        throw new FeedFault("feed-refused", `${shown(url)} redirects to where we do not follow`);
+      url = next;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#agents.map((agent) => agent.destroy()));
+  }
+
+  async #exchange(question: HttpQuestion, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
+    const { method = "GET", headers, body } = question;
+    const own = url.origin === question.url.origin;
+    try {
+      const answer = await request(url, {
+        method,
+        signal,
+        dispatcher: own ? this.#usual : await this.#foreign(question.url, url),
+        headers: {
+          "user-agent": "tocsin",
+          "accept-encoding": "gzip",
+          ...(own ? { ...this.#options.headers, ...authHeaders(this.#options.auth) } : {}),
+          ...(own ? headers : withoutSecrets(headers)),
+        },
+        ...(body ? { body } : {}),
+      });
+      const plain = plainHeaders(answer.headers);
+      const stream = answer.body as unknown as Readable;
+      return new HttpAnswer(url, answer.statusCode, plain, stream, this.#options.maxBytes);
+    } catch (cause) {
+      throw brokenOff(url, cause);
+    }
+  }
+
+  /** For a host that the remote side named: one that lies inside is asked only if the remote side itself does. */
+  async #foreign(from: URL, to: URL): Promise<Dispatcher> {
+    if (await leadsInside(from)) return this.#usual;
+    if (isInternal(hostOf(to)))
+      throw new FeedFault("feed-refused", `${shown(from)} redirects to an address inside`);
+    return (this.#guarded ??= this.#agent(true));
+  }
+
+  #agent(guarded: boolean): Dispatcher {
+    const { ca, proxy, proxyAuth } = this.#options;
+    const connect = {
+      timeout: IDLE_MS,
+      ...(ca === undefined ? {} : { ca }),
+      ...(guarded && proxy === undefined ? { lookup: outsideLookup } : {}),
+    };
+    const limits = { headersTimeout: IDLE_MS, bodyTimeout: IDLE_MS, connections: 4 };
+    const agent =
+      proxy === undefined
+        ? new Agent({ ...limits, connect })
+        : new ProxyAgent({
+            ...limits,
+            uri: proxy,
+            requestTls: connect,
+            ...(proxyAuth ? { token: authHeaders(proxyAuth)["authorization"]! } : {}),
+          });
+    this.#agents.push(agent);
+    return agent;
+  }
+}
+
+function mayFollow(question: HttpQuestion, from: URL, to: URL, status: number): boolean {
+  if (!/^https?:$/.test(to.protocol)) return false;
+  if (from.protocol === "https:" && to.protocol !== "https:") return false;
+  // What we sent goes to the same host again or to nobody.
+  if (question.body) return status >= 307 && to.origin === question.url.origin;
+  return true;
+}
+
+/** Only what every server may know. */
+function withoutSecrets(headers: HttpQuestion["headers"] = {}): Record<string, string> {
+  const open = ["accept", "if-none-match", "if-modified-since"];
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => open.includes(name.toLowerCase())),
+  );
+}
+
+function plainHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
