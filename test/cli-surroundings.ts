@@ -2,9 +2,16 @@
 // Victims are of 192.0.2.0/24 (CN); origins of 198.51.100.0/24 (US) and 203.0.113.0/24 (DE).
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
 import type { ObservationStore, Reading } from "../src/app/ports.ts";
-import { type ReplayTruth, runCli, type Surroundings, type Workbench } from "../src/cli/index.ts";
+import {
+  type FeedListing,
+  type ReplayTruth,
+  runCli,
+  type Surroundings,
+  type Workbench,
+} from "../src/cli/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../src/config/index.ts";
 import { Fault } from "../src/core/fault.ts";
 import { addressFromText, packCountry } from "../src/core/network/index.ts";
@@ -104,6 +111,10 @@ export class FakeCli {
   summary: Partial<IngestSummary> = {};
   asked: unknown[] = [];
   imported: string[][] = [];
+  /** What `collect` tells and answers, and what `feeds list` shows. */
+  collectEvents: CollectEvent[] = [];
+  collected: Partial<CollectSummary> = {};
+  listings: FeedListing[] = [];
   env: Record<string, string> = {};
   inUse = false;
   bug: Error | undefined;
@@ -172,6 +183,12 @@ export class FakeCli {
         this.asked.push({ paths, options });
         return { ...nothingRead, ...this.summary };
       },
+      collect: async (options, onEvent) => {
+        this.asked.push(options);
+        for (const event of this.collectEvents) onEvent(event);
+        return { feeds: [], interrupted: false, ...this.collected };
+      },
+      feeds: async () => this.listings,
       retryQuarantine: async (filter) => {
         this.asked.push(filter);
         return { tried: 2, taken: 1 };

@@ -138,6 +138,8 @@ export type JournalLine =
       readonly state?: CollectState;
     }
   | ({ readonly at: string; readonly event: "ingested"; readonly id: string } & DeliveryOutcome)
+  /** They are to be ingested once more. */
+  | { readonly at: string; readonly event: "again"; readonly ids: readonly string[] }
   | { readonly at: string; readonly event: "removed"; readonly ids: readonly string[] }
   | {
       /** A run ended as it should, with or without something new. */
@@ -219,6 +221,8 @@ export interface Depot {
   waiting(): JournaledDelivery[];
   /** What no format could read. */
   unread(): JournaledDelivery[];
+  /** Lets what no format could read wait for ingest once more. */
+  tryAgain(): Promise<void>;
   /** Removes the files that were ingested before this time; what failed stays until somebody looks. */
   prune(before: Date): Promise<void>;
   close(): Promise<void>;

@@ -9,6 +9,7 @@ const COMMANDS = {
   demo: () => import("./commands/demo.ts").then((it) => it.demoCommand),
   doctor: () => import("./commands/doctor.ts").then((it) => it.doctorCommand),
   ingest: () => import("./commands/ingest.ts").then((it) => it.ingestCommand),
+  collect: () => import("./commands/collect.ts").then((it) => it.collectCommand),
   quarantine: () => import("./commands/quarantine.ts").then((it) => it.quarantineCommand),
   situation: () => import("./commands/situation.ts").then((it) => it.situationCommand),
   rank: () => import("./commands/rank.ts").then((it) => it.rankCommand),

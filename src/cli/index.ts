@@ -1,5 +1,7 @@
 export { runCli } from "./run-cli.ts";
 export type {
+  CollectOptions,
+  FeedListing,
   IngestOptions,
   LocationImport,
   LocationInfo,

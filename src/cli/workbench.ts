@@ -1,4 +1,5 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
+import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { ObservationStore } from "../app/ports.ts";
 import type { Config } from "../config/index.ts";
@@ -37,6 +38,43 @@ export interface IngestOptions {
   readonly dryRun?: boolean;
 }
 
+/** What to collect. */
+export interface CollectOptions {
+  /** By name; none: all that are enabled. */
+  readonly feeds: readonly string[];
+  /** What is due, and no more. */
+  readonly once: boolean;
+  /** Ingest what could not be read once more. */
+  readonly retryUnread: boolean;
+}
+
+/** A feed that is collected, and how that stands. Times are ISO 8601. */
+export interface FeedListing {
+  readonly feed: string;
+  readonly way: string;
+  readonly format: string;
+  readonly enabled: boolean;
+  readonly priority: string;
+  /** `null`: it takes what is sent to it. */
+  readonly schedule:
+    | { readonly everyMinutes: number }
+    | { readonly cron: string; readonly timeZone: string }
+    | null;
+  readonly dueAt: string | null;
+  readonly lastRunAt: string | null;
+  readonly lastTakenAt: string | null;
+  readonly deliveries: number;
+  readonly bytes: number;
+  readonly waiting: number;
+  readonly unread: number;
+  readonly failing: {
+    readonly failures: number;
+    readonly code: string;
+    readonly message: string;
+    readonly retryAt: string;
+  } | null;
+}
+
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
@@ -49,6 +87,14 @@ export interface Workbench {
     onProgress: (progress: IngestProgress) => void,
     signal: AbortSignal,
   ): Promise<IngestSummary>;
+  /** Collects feeds, until they are done or the signal says stop, and ingests what they deliver. */
+  collect(
+    options: CollectOptions,
+    onEvent: (event: CollectEvent) => void,
+    signal: AbortSignal,
+  ): Promise<CollectSummary>;
+  /** The feeds that are collected; does not open the store. */
+  feeds(): Promise<FeedListing[]>;
   /** Tries the quarantined rows again with today's mappings. */
   retryQuarantine(filter: {
     reason?: string;

@@ -23,8 +23,43 @@ describe("parseConfig", () => {
       sectorLists: [],
       warningLists: [],
       feeds: {},
+      collect: { spoolBytes: 2 ** 32, fetches: 8 },
       csvMappings: [],
     });
+  });
+
+  it("fills what is left out of a feed, and counts its files from the folder of the file", () => {
+    const text = `home: [CN]
+feeds:
+  inbox: { from: { way: directory, path: in, after: { moveTo: /srv/done } }, priority: P1 }
+  list: { from: { way: http, url: "https://feeds.example/a", auth: { tokenFile: t } } }
+`;
+    const { inbox, list } = parseConfig(text, PATH).feeds;
+    expect(inbox).toMatchObject({
+      from: { path: "/etc/tocsin/in", after: { moveTo: "/srv/done" }, settleSeconds: 5 },
+      priority: "P1",
+      schedule: { everyMinutes: 60 },
+      enabled: true,
+    });
+    expect(list?.from).toMatchObject({ auth: { tokenFile: "/etc/tocsin/t" } });
+  });
+
+  it("says what is wrong with where a feed comes from", () => {
+    const text = `home: [CN]
+feeds:
+  a: { from: { way: pigeon } }
+  b: { from: { way: http, url: "https://user:secret@feeds.example/" } }
+  c: { from: { way: http, url: "https://feeds.example/", auth: { password: secret } } }
+  d: { from: { way: imap, host: mail.example, user: u } }
+  e: { schedule: { everyMinutes: 5, cron: "* * * * *" } }
+`;
+    expect(mistakesIn(text).split("\n").slice(1)).toEqual([
+      "  line 3: feeds.a.from.way: must name a way in: directory, http, imap, kafka, misp, nats, push, s3, shadowserver, syslog, taxii",
+      "  line 4: feeds.b.from.url: is no http or https address, or has a user and password in it",
+      "  line 5: feeds.c.from.auth: must have user and passwordFile, or tokenFile, or header and valueFile",
+      "  line 6: feeds.d.from: must have passwordFile or tokenFile",
+      "  line 7: feeds.e.schedule: must have everyMinutes, or cron with a timeZone",
+    ]);
   });
 
   it("counts relative paths from the folder of the file", () => {

@@ -1,19 +1,7 @@
 import { z } from "zod";
 import { CsvMapping } from "./csv-mapping.ts";
-import { Cidr, Country, Name, TlpLabel } from "./values.ts";
-
-/** A path; relative ones count from the folder of the configuration file. */
-const Path = z.string().min(1);
-
-/** What is known of a feed besides its files. */
-const Feed = z.strictObject({
-  /** Name of the format; `auto` looks at each file. */
-  format: z.string().min(1).default("auto"),
-  /** TLP of rows that say nothing else; the format's own if absent. */
-  tlp: TlpLabel.exactOptional(),
-  /** `doctor` reports the feed when its last batch is older. */
-  expectEveryDays: z.int().min(1).max(3660).default(7),
-});
+import { Feed } from "./feed.ts";
+import { Cidr, Country, Name, Path } from "./values.ts";
 
 /** What an operator writes in `tocsin.yaml`. */
 export const Config = z.strictObject({
@@ -33,6 +21,18 @@ export const Config = z.strictObject({
   /** Lists of networks that are set aside, one CIDR a line. */
   warningLists: z.array(Path).default([]),
   feeds: z.record(Name, Feed).default({}),
+  /** Bounds of `tocsin collect`. */
+  collect: z
+    .strictObject({
+      /** Bytes that may wait for ingest; collecting waits when there are more. */
+      spoolBytes: z
+        .int()
+        .min(1)
+        .default(2 ** 32),
+      /** Fetches at one time. */
+      fetches: z.int().min(1).max(256).default(8),
+    })
+    .prefault({}),
   csvMappings: z.array(CsvMapping).default([]),
   /** Worker threads that read files; absent: as many as there are processors. */
   jobs: z.int().min(1).max(256).exactOptional(),

@@ -94,5 +94,22 @@ function anchorPaths(config: Config, folder: string): Config {
     },
     sectorLists: anchor(config.sectorLists),
     warningLists: anchor(config.warningLists),
+    feeds: Object.fromEntries(
+      Object.entries(config.feeds).map(([name, feed]) => [
+        name,
+        feed.from ? { ...feed, from: anchorFiles(feed.from, folder) } : feed,
+      ]),
+    ),
   };
+}
+
+/** Anchors what names a file or directory, by its key, however deep. */
+function anchorFiles<T extends object>(settings: T, folder: string): T {
+  const entries = Object.entries(settings).map(([key, value]: [string, unknown]) => {
+    if (typeof value === "string" && /File$|^path$|^moveTo$/.test(key))
+      return [key, resolve(folder, value)];
+    const deeper = typeof value === "object" && value !== null && !Array.isArray(value);
+    return [key, deeper ? anchorFiles(value, folder) : value];
+  });
+  return Object.fromEntries(entries) as T;
 }

@@ -31,6 +31,9 @@ warningLists: []
 #     format: shadowserver
 #     tlp: amber
 #     expectEveryDays: 2
+#     priority: P1
+#     schedule: { cron: "15 * * * *", timeZone: UTC }
+#     from: { way: shadowserver, keyFile: secrets/api-key, secretFile: secrets/api-secret }
 feeds: {}
 
 # How your own CSV files are read. victim is the affected side, origin the controlling one.

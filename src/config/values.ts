@@ -4,6 +4,17 @@ import { tlpLevels } from "../core/marking/index.ts";
 import { allKinds } from "../core/taxonomy/index.ts";
 import { isCountry } from "./countries.ts";
 
+/** A path; relative ones count from the folder of the configuration file. */
+export const Path = z.string().min(1);
+
+/** A URL of the web. */
+export const WebAddress = z.string().refine(isWebAddress, {
+  error: "is no http or https address, or has a user and password in it",
+});
+
+/** A host name or an address. */
+export const HostName = z.string().regex(/^[A-Za-z0-9._:-]+$/, { error: "is no host name" });
+
 /** Two letters of ISO 3166-1; small letters are taken. */
 export const Country = z
   .string()
@@ -37,4 +48,11 @@ function isCidr(text: string): boolean {
   const words = addressFromText(address);
   if (words === undefined || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false;
   return Number(bits) <= (address.includes(":") ? 128 : 32);
+}
+
+/** Credentials stand in files, so that a URL can be shown. */
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && username === "" && password === "";
 }

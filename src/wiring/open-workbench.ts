@@ -1,11 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
-import type { IngestOptions, LocationImport, LocationInfo, Workbench } from "../cli/index.ts";
+import type {
+  CollectOptions,
+  FeedListing,
+  IngestOptions,
+  LocationImport,
+  LocationInfo,
+  Workbench,
+} from "../cli/index.ts";
 import { listFiles } from "../collect/files/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
 import { Fault } from "../core/fault.ts";
@@ -116,6 +124,20 @@ class OpenWorkbench implements Workbench {
       await pool.close();
       await list.release();
     }
+  }
+
+  async collect(
+    options: CollectOptions,
+    onEvent: (event: CollectEvent) => void,
+    signal: AbortSignal,
+  ): Promise<CollectSummary> {
+    const { collectFeeds } = await import("./collect/collect-feeds.ts");
+    return collectFeeds(this, options, () => this.#options.now(), onEvent, signal);
+  }
+
+  async feeds(): Promise<FeedListing[]> {
+    const { listFeeds } = await import("./collect/collect-feeds.ts");
+    return listFeeds(this, this.#options.now());
   }
 
   async retryQuarantine(filter: {

@@ -1,5 +1,5 @@
 import { isFault } from "../../core/fault.ts";
-import { FeedFault, type StopSignal } from "../collect-ports.ts";
+import { FeedFault, type FeedStanding, type StopSignal } from "../collect-ports.ts";
 import type { CollectedFeed, CollectTools } from "./collected-feed.ts";
 import type { Gate, Slots } from "./gate.ts";
 import type { CollectLedger } from "./ledger.ts";
@@ -23,7 +23,16 @@ const MS_A_DAY = 86_400_000;
 const LONGEST_SLEEP_MS = 60_000;
 
 /** When a feed is to be collected next: after its last run by its schedule, or when a failure says. */
-export function dueAt({ depot, schedule, manner }: CollectedFeed, now: Date): Date {
+export function dueAt(
+  {
+    depot,
+    schedule,
+    manner,
+  }: Pick<CollectedFeed, "schedule" | "manner"> & {
+    readonly depot: { readonly standing: FeedStanding };
+  },
+  now: Date,
+): Date {
   const { lastRunAt, failing } = depot.standing;
   if (failing) return new Date(failing.retryAt);
   if (lastRunAt === undefined || manner === "listens") return now;

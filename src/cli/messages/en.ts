@@ -7,6 +7,7 @@ export const en = {
     demo: "count a replay of January to May 2013 and a real feed, beside the known truth",
     doctor: "look for problems, and say which command mends each",
     ingest: "read feed files into the store",
+    collect: "take feeds from where they are, whenever they are due, and ingest them",
     quarantine: "look at refused rows, and try them again",
     situation: "the national picture of a period: who is hit, from where",
     rank: "the countries, networks or families that lead",
@@ -14,7 +15,7 @@ export const en = {
     victim: "what is known of an affected address or host",
     export: "write observations to a file",
     location: "the table that says where addresses are",
-    feeds: "the feed formats that can be read",
+    feeds: "the feeds that are collected, and the formats that can be read",
     completion: "print the completion script of a shell",
   },
   help: {
@@ -55,6 +56,9 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     format: "format of the files, or auto",
     jobs: "worker threads",
     dryRun: "read and count, store nothing",
+    collectFeeds: "feeds of tocsin.yaml (default: all that are enabled)",
+    once: "take what is due, and end; a feed that is named is taken, due or not",
+    retryUnread: "ingest what no format could read once more",
     reason: "only rows refused for this reason",
     path: "only rows of this file",
     id: "id of the row, from the list",
@@ -76,6 +80,11 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
   },
   advice: {
     "config-invalid": "Correct the file, then run: tocsin doctor",
+    "feed-malformed":
+      "Look at what the address answers; it may not be what tocsin.yaml says it is.",
+    "feed-refused": "Check address, credentials and rights in tocsin.yaml.",
+    "feed-unknown": "See the feeds: tocsin feeds list. Describe where one is from in tocsin.yaml.",
+    "feed-unreachable": "It is tried again by itself; look at the network if it stays away.",
     "format-unknown":
       "See the formats: tocsin feeds formats. Name one with --format, or map the columns in csvMappings.",
     "input-unreadable": "Check the path and its permissions.",
@@ -136,6 +145,26 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     time: (seconds: string, rate: string) => `${seconds} s, ${rate} rows/s`,
     dryRun: "Dry run: nothing was stored.",
     interrupted: "Interrupted. What was stored stays; run the same command again to go on.",
+  },
+  collect: {
+    listening: "listens",
+    taken: (deliveries: string, bytes: string) => `${deliveries} taken, ${bytes}`,
+    ingested: (deliveries: string, rows: string, kept: string, refused: string) =>
+      `${deliveries} ingested: ${rows} rows, ${kept} kept, ${refused} refused`,
+    unread: (name: string, problem: string) => `${name} could not be read: ${problem}`,
+    failure: (message: string, retryAt: string) => `${message}; next try ${retryAt}`,
+    feed: "Feed",
+    outcome: "Outcome",
+    outcomes: {
+      collected: "collected",
+      failed: "failed",
+      "not-due": "not due",
+      listens: "listens",
+    },
+    deliveries: "Taken",
+    size: "Size",
+    seeUnread: (count: string) =>
+      `${count} could not be read and stay in the spool. After mending: tocsin collect --once --retry-unread`,
   },
   reasons: {
     "address-invalid": "address that is none",
@@ -256,7 +285,27 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     starter:
       "This is the starter table: frozen and rough. Take a better one with: tocsin location import FILE",
   },
-  feeds: { formats: "list the formats", name: "Format", title: "What it is" },
+  feeds: {
+    formats: "list the formats",
+    name: "Format",
+    title: "What it is",
+    list: "list the feeds that are collected, and how that stands",
+    none: "No feed in tocsin.yaml says where it is to be collected from.",
+    feed: "Feed",
+    way: "From",
+    priority: "Priority",
+    due: "Due",
+    listens: "listens",
+    disabled: "disabled",
+    never: "never",
+    lastTaken: "Last taken",
+    deliveries: "Taken",
+    size: "Size",
+    waiting: "Waiting",
+    unread: "Unread",
+    failing: (feed: string, failures: string, message: string) =>
+      `${feed}: failed ${failures} times in a row: ${message}`,
+  },
   doctor: {
     well: "No problem found.",
     problems: (count: number) => `${count} ${count === 1 ? "problem" : "problems"} found:`,

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { AddressAnswer } from "./address.ts";
+import { CollectAnswer, FeedsListAnswer } from "./collect.ts";
 import { DemoAnswer } from "./demo.ts";
 import { IngestAnswer } from "./ingest.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
@@ -15,10 +16,12 @@ import {
 
 /** What each command prints with `--json`; `docs/schemas/NAME.schema.json` is made from it. */
 export const answers = {
+  collect: CollectAnswer,
   demo: DemoAnswer,
   doctor: DoctorAnswer,
   failure: FailureAnswer,
   "feeds-formats": FeedFormatsAnswer,
+  "feeds-list": FeedsListAnswer,
   ingest: IngestAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,

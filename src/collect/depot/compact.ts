@@ -54,6 +54,7 @@ export function foldLines(
       folded.bytes += gone.reduce((sum, { size }) => sum + size, 0);
       if (kept.length > 0) rest.push({ at: line.at, event: "taken", deliveries: kept });
     } else if (line.event === "ingested" && !removed.has(line.id)) rest.push(line);
+    else if (line.event === "again") rest.push(line);
   }
   const at = whole;
   return [{ at, event: "known", ...folded, ...(state ? { state } : {}) }, ...rest];

@@ -115,6 +115,11 @@ class FileDepot implements Depot {
     return this.#view.unread();
   }
 
+  async tryAgain(): Promise<void> {
+    const ids = this.#view.unread().map(({ id }) => id);
+    if (ids.length > 0) await this.#write({ at: this.#at(), event: "again", ids });
+  }
+
   async prune(before: Date): Promise<void> {
     const old = this.#view.present().filter(({ ingestedAt, outcome }) => {
       if (ingestedAt === undefined || outcome?.outcome === "failed") return false;

@@ -57,6 +57,9 @@ export class JournalView {
         return this.#take(line);
       case "ingested":
         return this.#ingest(line);
+      case "again":
+        for (const id of line.ids) this.#forgetOutcome(id);
+        return;
       case "removed":
         for (const id of line.ids) this.#present.delete(id);
         return;
@@ -90,6 +93,12 @@ export class JournalView {
       this.#standing.lastTakenAt = at;
     }
     if (state) this.#state = state;
+  }
+
+  #forgetOutcome(id: string): void {
+    const delivery = this.#present.get(id);
+    delete delivery?.ingestedAt;
+    delete delivery?.outcome;
   }
 
   #ingest({ at, event: _event, id, ...outcome }: JournalLine & { event: "ingested" }): void {

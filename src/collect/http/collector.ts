@@ -1,7 +1,7 @@
 import type { Collector, CollectRun, Delivery, SpoolFile, Taken } from "../../app/collect-ports.ts";
 import type { HttpAnswer } from "../shared/http-answer.ts";
 import { HttpClient, type HttpOptions } from "../shared/http-client.ts";
-import { fileNameOf } from "./file-name.ts";
+import { fileNameOf } from "../shared/file-name.ts";
 
 /** A file behind a URL. */
 export interface HttpFeedOptions {
@@ -31,10 +31,10 @@ export function makeHttpCollector(options: HttpFeedOptions): Collector {
 }
 
 async function* collect(options: HttpFeedOptions, run: CollectRun): AsyncGenerator<Taken> {
-  const client = new HttpClient(options.http, run.signal);
+  const url = new URL(options.url);
+  const client = new HttpClient(options.http, url, run.signal);
   try {
     const before = (run.state ?? {}) as Validators;
-    const url = new URL(options.url);
     const answer = await client.ask({ url, headers: conditions(before), accept: [304] });
     if (answer.status === 304) answer.drop();
     else yield* take(options, run, answer, before);

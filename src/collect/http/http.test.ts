@@ -1,15 +1,13 @@
-import { spawn } from "node:child_process";
-import { existsSync, writeFileSync } from "node:fs";
-import { createServer, type Socket } from "node:net";
-import type { AddressInfo } from "node:net";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Secret } from "../../core/secret.ts";
 import { collectFrom, depotIn, folder, serve, usualHttp } from "../../../test/collect/bench.ts";
+import { absent, freePort, startServer } from "../../../test/collect/program.ts";
 import type { HttpOptions } from "../shared/http-client.ts";
 import { secondsOf } from "../shared/http-status.ts";
-import { fileNameOf } from "./file-name.ts";
+import { fileNameOf } from "../shared/file-name.ts";
 import { makeHttpCollector } from "./index.ts";
 
 const from = (url: string, http: Partial<HttpOptions> = {}) =>
@@ -145,43 +143,19 @@ describe("an HTTP feed", () => {
 
 const TINYPROXY = "/usr/bin/tinyproxy";
 
-describe.skipIf(!existsSync(TINYPROXY) && !process.env["TOCSIN_REQUIRE_ALL"])("a proxy", () => {
+describe.skipIf(absent(TINYPROXY))("a proxy", () => {
   it("is asked where there is one", async () => {
     const { url, asked } = await serve((_asked, response) => response.end("a\n"));
     const port = await freePort();
     const config = join(folder(), "proxy.conf");
-    writeFileSync(
-      config,
-      `Port ${port}\nListen 127.0.0.1\nMaxClients 5\nConnectPort ${new URL(url).port}\n`,
-    );
-    const proxy = spawn(TINYPROXY, ["-d", "-c", config], { stdio: "ignore" });
-    onTestFinished(() => void proxy.kill());
-    await answering(port);
+    const allowed = `ConnectPort ${new URL(url).port}`;
+    writeFileSync(config, `Port ${port}\nListen 127.0.0.1\nMaxClients 5\n${allowed}\n`);
+    await startServer(TINYPROXY, ["-d", "-c", config], port);
     const feed = from(`${url}/a.csv`, { proxy: `http://127.0.0.1:${port}` });
     expect(await collectFrom(feed, await depotIn())).toHaveLength(1);
     expect(asked).toHaveLength(1);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function answering(port: number): Promise<void> {
-  const { connect } = await import("node:net");
-  for (let tries = 0; tries < 100; tries++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket: Socket = connect(port, "127.0.0.1", () => (socket.destroy(), resolve(true)));
-      socket.on("error", () => resolve(false));
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 it.each([
   [undefined, "http://a.example/x/list.csv?a=b", "list.csv"],

@@ -7,7 +7,7 @@ import { statusFault } from "./http-status.ts";
 import { hostOf, isInternal, leadsInside, outsideLookup } from "./internal-address.ts";
 import { abortSignalOf } from "./stop.ts";
 
-/** How to ask. */
+/** How to ask. Who we are is told to the host that the configuration names, and to no other. */
 export interface HttpOptions {
   readonly auth?: HttpAuth;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,6 +19,8 @@ export interface HttpOptions {
   /** For one whole answer. */
   readonly timeoutSeconds: number;
   readonly maxBytes: number;
+  /** Whether a redirect may lead there; absent: everywhere. */
+  readonly mayLeadTo?: (url: URL) => boolean;
 }
 
 /** One question. */
@@ -41,13 +43,16 @@ const REDIRECTS = [301, 302, 303, 307, 308];
  */
 export class HttpClient {
   readonly #options: HttpOptions;
+  /** Where the configuration sends us. */
+  readonly #home: URL;
   readonly #signal: AbortSignal;
   readonly #agents: Dispatcher[] = [];
   readonly #usual: Dispatcher;
   #guarded: Dispatcher | undefined;
 
-  constructor(options: HttpOptions, stop: StopSignal) {
+  constructor(options: HttpOptions, home: URL, stop: StopSignal) {
     this.#options = options;
+    this.#home = home;
     this.#signal = abortSignalOf(stop);
     this.#usual = this.#agent(false);
   }
@@ -68,7 +73,11 @@ export class HttpClient {
       }
       answer.drop();
       const next = URL.canParse(location, url.href) ? new URL(location, url) : undefined;
-      if (!next || redirects >= MOST_REDIRECTS || !mayFollow(question, url, next, answer.status))
+      if (
+        !next ||
+        redirects >= MOST_REDIRECTS ||
+        !this.#mayFollow(question, url, next, answer.status)
+      )
         throw new FeedFault("feed-refused", `${shown(url)} redirects to where we do not follow`);
       url = next;
     }
@@ -80,12 +89,12 @@ export class HttpClient {
 
   async #exchange(question: HttpQuestion, url: URL, signal: AbortSignal): Promise<HttpAnswer> {
     const { method = "GET", headers, body } = question;
-    const own = url.origin === question.url.origin;
+    const own = url.origin === this.#home.origin;
     try {
       const answer = await request(url, {
         method,
         signal,
-        dispatcher: own ? this.#usual : await this.#foreign(question.url, url),
+        dispatcher: own ? this.#usual : await this.#foreign(url),
         headers: {
           "user-agent": "tocsin",
           "accept-encoding": "gzip",
@@ -103,11 +112,19 @@ export class HttpClient {
   }
 
   /** For a host that the remote side named: one that lies inside is asked only if the remote side itself does. */
-  async #foreign(from: URL, to: URL): Promise<Dispatcher> {
-    if (await leadsInside(from)) return this.#usual;
+  async #foreign(to: URL): Promise<Dispatcher> {
+    if (await leadsInside(this.#home)) return this.#usual;
     if (isInternal(hostOf(to)))
-      throw new FeedFault("feed-refused", `${shown(from)} redirects to an address inside`);
+      throw new FeedFault("feed-refused", `${shown(this.#home)} leads to an address inside`);
     return (this.#guarded ??= this.#agent(true));
+  }
+
+  #mayFollow(question: HttpQuestion, from: URL, to: URL, status: number): boolean {
+    if (!/^https?:$/.test(to.protocol)) return false;
+    if (from.protocol === "https:" && to.protocol !== "https:") return false;
+    // What we sent goes to the same host again or to nobody.
+    if (question.body && (status < 307 || to.origin !== question.url.origin)) return false;
+    return this.#options.mayLeadTo?.(to) ?? true;
   }
 
   #agent(guarded: boolean): Dispatcher {
@@ -130,14 +147,6 @@ export class HttpClient {
     this.#agents.push(agent);
     return agent;
   }
-}
-
-function mayFollow(question: HttpQuestion, from: URL, to: URL, status: number): boolean {
-  if (!/^https?:$/.test(to.protocol)) return false;
-  if (from.protocol === "https:" && to.protocol !== "https:") return false;
-  // What we sent goes to the same host again or to nobody.
-  if (question.body) return status >= 307 && to.origin === question.url.origin;
-  return true;
 }
 
 /** Only what every server may know. */

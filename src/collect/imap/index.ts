@@ -1,0 +1,1 @@
+export { type ImapOptions, makeImapCollector } from "./collector.ts";

@@ -1,0 +1,1 @@
+export { makeMispCollector, type MispFeedOptions } from "./collector.ts";

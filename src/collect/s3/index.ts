@@ -1,0 +1,1 @@
+export { makeS3Collector, type S3Options } from "./collector.ts";

@@ -1,0 +1,1 @@
+export { makeShadowserverCollector, type ShadowserverOptions } from "./collector.ts";

@@ -1,0 +1,1 @@
+export { makeTaxiiCollector, type TaxiiOptions } from "./collector.ts";

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { From } from "./from/index.ts";
+import { TlpLabel } from "./values.ts";
+
+/** When a feed is collected. */
+const Schedule = z.union(
+  [
+    /** So many minutes after the last run. */
+    z.strictObject({ everyMinutes: z.number().min(0.1).max(525_600) }),
+    /** A cron pattern in a time zone of the IANA data base, such as Europe/Oslo. */
+    z.strictObject({ cron: z.string().min(1), timeZone: z.string().min(1).default("UTC") }),
+  ],
+  { error: "must have everyMinutes, or cron with a timeZone" },
+);
+
+/** What is known of a feed besides its files. */
+export const Feed = z.strictObject({
+  /** Name of the format; `auto` looks at each file. */
+  format: z.string().min(1).default("auto"),
+  /** TLP of rows that say nothing else; the format's own if absent. */
+  tlp: TlpLabel.exactOptional(),
+  /** `doctor` reports the feed when its last batch is older. */
+  expectEveryDays: z.int().min(1).max(3660).default(7),
+  /** Where `tocsin collect` takes it from; absent: it is ingested by hand. */
+  from: From.exactOptional(),
+  /** `false`: `tocsin collect` leaves it alone for the time being. */
+  enabled: z.boolean().default(true),
+  schedule: Schedule.default({ everyMinutes: 60 }),
+  /** P1 is the most urgent: it waits for no other. */
+  priority: z.enum(["P1", "P2", "P3", "P4"]).default("P3"),
+  /** How long collected files are kept after they were ingested. */
+  keepDays: z.number().min(0).max(36_600).default(7),
+  /** Files keep the name of their format and type, such as `shadowserver.event4_sinkhole`, in place of the feed's. */
+  splitByType: z.boolean().default(false),
+});
+export type Feed = z.output<typeof Feed>;
