@@ -1,7 +1,8 @@
 import type { Collector } from "../../app/collect-ports.ts";
 import type { From, FromWay } from "../../config/index.ts";
+import { Secret } from "../../core/secret.ts";
 import { httpOptions } from "./http-options.ts";
-import { readSecret } from "./secrets.ts";
+import { readSecret, readText } from "./secrets.ts";
 
 /** What a way in promises before it is opened. */
 export const MANNERS: Record<From["way"], Pick<Collector, "manner" | "unjournaled">> = {
@@ -29,9 +30,44 @@ const OPEN: { [Way in From["way"]]: (from: FromWay<Way>) => Promise<Collector> }
     const http = await httpOptions(settings);
     return makeHttpCollector({ url, http, ...(fileName === undefined ? {} : { fileName }) });
   },
+  imap: async ({ passwordFile, tokenFile, caFile, authserv = [], ...from }) => {
+    const { makeImapCollector } = await import("../../collect/imap/index.ts");
+    return makeImapCollector({
+      ...from,
+      authserv,
+      ...(await secrets({ password: passwordFile, token: tokenFile })),
+      ...(caFile === undefined ? {} : { ca: await readText(caFile) }),
+    });
+  },
+  kafka: async ({ caFile, sasl, ...from }) => {
+    const { kafkaConsumer, makeKafkaCollector } = await import("../../collect/kafka/index.ts");
+    const client = {
+      ...from,
+      ...(caFile === undefined ? {} : { ca: await readText(caFile) }),
+      ...(sasl ? { sasl: { ...sasl, password: await readSecret(sasl.passwordFile) } } : {}),
+    };
+    return makeKafkaCollector({ ...from, connect: () => kafkaConsumer(client) });
+  },
   misp: async (from) => {
     const { makeMispCollector } = await import("../../collect/misp/index.ts");
     return makeMispCollector({ ...from, http: await httpOptions(from) });
+  },
+  nats: async ({ passwordFile, tokenFile, credsFile, caFile, ...from }) => {
+    const { makeNatsCollector } = await import("../../collect/nats/index.ts");
+    return makeNatsCollector({
+      ...from,
+      ...(await secrets({ password: passwordFile, token: tokenFile })),
+      ...(credsFile === undefined ? {} : { creds: new Secret(await readText(credsFile)) }),
+      ...(caFile === undefined ? {} : { ca: await readText(caFile) }),
+    });
+  },
+  push: async ({ tokenFile, certFile, certKeyFile, ...from }) => {
+    const { makePushCollector } = await import("../../collect/push/index.ts");
+    const token = await readSecret(tokenFile);
+    if (certFile === undefined || certKeyFile === undefined)
+      return makePushCollector({ ...from, token });
+    const tls = { cert: await readText(certFile), key: await readText(certKeyFile) };
+    return makePushCollector({ ...from, token, tls });
   },
   s3: async (from) => {
     const { makeS3Collector } = await import("../../collect/s3/index.ts");
@@ -52,11 +88,26 @@ const OPEN: { [Way in From["way"]]: (from: FromWay<Way>) => Promise<Collector> }
     const [key, secret] = await Promise.all([readSecret(keyFile), readSecret(secretFile)]);
     return makeShadowserverCollector({ ...from, key, secret, http: await httpOptions(from) });
   },
+  syslog: async (from) => {
+    const { makeSyslogCollector } = await import("../../collect/syslog/index.ts");
+    return makeSyslogCollector(from);
+  },
   taxii: async (from) => {
     const { makeTaxiiCollector } = await import("../../collect/taxii/index.ts");
     return makeTaxiiCollector({ ...from, http: await httpOptions(from) });
   },
 };
+
+/** The secrets that have a file, each out of its own. */
+async function secrets(
+  files: Readonly<Record<"password" | "token", string | undefined>>,
+): Promise<Partial<Record<"password" | "token", Secret>>> {
+  const { password, token } = files;
+  return {
+    ...(password === undefined ? {} : { password: await readSecret(password) }),
+    ...(token === undefined ? {} : { token: await readSecret(token) }),
+  };
+}
 
 /** Makes the collector that a feed's configuration describes. */
 export async function openCollector<Way extends From["way"]>(

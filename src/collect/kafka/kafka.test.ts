@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { collectFrom, depotIn, folder, type RunOptions } from "../../../test/collect/bench.ts";
+import { freePort } from "../../../test/collect/program.ts";
+import {
+  kafkaConsumer,
+  type KafkaConsumer,
+  type KafkaOptions,
+  makeKafkaCollector,
+} from "./index.ts";
+
+/** A log of two partitions and the offsets that were committed, behind the port: no broker can be had for tests. */
+class Log {
+  readonly partitions: string[][] = [[], []];
+  readonly committed = ["0", "0"];
+  connections = 0;
+
+  connect(): KafkaConsumer {
+    let closed = false;
+    this.connections++;
+    return {
+      broken: new Promise(() => undefined),
+      run: async (take) => {
+        for (const [partition, messages] of this.partitions.entries()) {
+          const from = Number(this.committed[partition]);
+          const batch = messages.slice(from).map((text, i) => ({
+            bytes: Buffer.from(text),
+            position: { topic: "alerts", partition, offset: String(from + i) },
+          }));
+          if (!closed && batch.length > 0) await take(batch);
+        }
+      },
+      commit: async (behind) => {
+        for (const { partition, offset } of behind) this.committed[partition] = offset;
+      },
+      close: async () => {
+        closed = true;
+      },
+    };
+  }
+}
+
+const from = (log: Log, more: Partial<KafkaOptions> = {}) =>
+  makeKafkaCollector({
+    topics: ["alerts"],
+    messages: "lines",
+    rotateSeconds: 0.1,
+    rotateBytes: 1 << 20,
+    connect: () => log.connect(),
+    ...more,
+  });
+
+/** Runs for as long as a file is open, and a little more. */
+async function consume(
+  log: Log,
+  dir: string,
+  options: RunOptions & { more?: Partial<KafkaOptions> } = {},
+): Promise<string[]> {
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 300);
+  const taken = await collectFrom(from(log, options.more), await depotIn(dir), {
+    ...options,
+    signal: stop.signal,
+  });
+  return taken.flatMap(({ text }) => text.trimEnd().split("\n"));
+}
+
+describe("Kafka topics", () => {
+  it("are taken from where the group is; offsets are committed when the journal has them", async () => {
+    const log = new Log();
+    log.partitions[0]!.push("a", "b");
+    log.partitions[1]!.push("c");
+    const dir = folder();
+    expect(await consume(log, dir, { crash: { at: 1, journaled: false } })).toEqual([]);
+    expect(log.committed).toEqual(["0", "0"]);
+    expect(await consume(log, dir)).toEqual(["a", "b", "c"]);
+    expect(log.committed).toEqual(["2", "1"]);
+    log.partitions[0]!.push("d");
+    expect(await consume(log, dir)).toEqual(["d"]);
+  });
+
+  it("give nothing twice that the journal has, though its offset was not committed", async () => {
+    const log = new Log();
+    log.partitions[0]!.push("a", "b");
+    const dir = folder();
+    await consume(log, dir, { crash: { at: 1, journaled: true } });
+    expect(log.committed).toEqual(["0", "0"]);
+    log.partitions[0]!.push("c");
+    expect(await consume(log, dir)).toEqual(["c"]);
+    expect(log.committed).toEqual(["3", "0"]);
+  });
+
+  it("give each message as a file where that is wanted", async () => {
+    const log = new Log();
+    log.partitions[1]!.push("a", "b");
+    expect(await consume(log, folder(), { more: { messages: "files" } })).toEqual(["a", "b"]);
+  });
+
+  it("fail as a feed where no broker answers", async () => {
+    const brokers = [`127.0.0.1:${await freePort()}`];
+    const connect = () => kafkaConsumer({ brokers, topics: ["alerts"], group: "g", tls: false });
+    const taking = collectFrom(from(new Log(), { connect }), await depotIn());
+    await expect(taking).rejects.toMatchObject({ code: "feed-unreachable" });
+  });
+});

@@ -1,0 +1,1 @@
+export { makeNatsCollector, type NatsOptions } from "./collector.ts";

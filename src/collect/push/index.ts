@@ -1,0 +1,2 @@
+export { makePushCollector } from "./collector.ts";
+export type { PushOptions } from "./options.ts";

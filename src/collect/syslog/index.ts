@@ -1,0 +1,2 @@
+export { makeSyslogCollector } from "./collector.ts";
+export type { SyslogOptions } from "./options.ts";
