@@ -19,17 +19,18 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a server, and returns when it answers on the port. It ends with the test. */
+/** Starts a server, and returns when it answers on the port. It ends with the test, or when `atEnd` says. */
 export async function startServer(
   program: string,
   args: readonly string[],
   port: number,
+  atEnd: (act: () => Promise<void>) => void = onTestFinished,
 ): Promise<ChildProcess> {
   const server = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   const said: string[] = [];
   server.stdout.on("data", (text: Buffer) => said.push(text.toString()));
   server.stderr.on("data", (text: Buffer) => said.push(text.toString()));
-  onTestFinished(() => stopServer(server));
+  atEnd(() => stopServer(server));
   for (let tries = 0; tries < 200; tries++) {
     if (await answers(port)) return server;
     if (server.exitCode !== null) break;

@@ -41,6 +41,7 @@ export async function collect(tools: CollectTools, job: CollectJob): Promise<Col
     ledger,
     slots: new Slots(job.fetches),
     room,
+    unreadBytes: job.spoolBytes / 4,
     taken: (feed) => queue.notify(feed),
     signal: stopper.signal,
   };

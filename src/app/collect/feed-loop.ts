@@ -1,4 +1,4 @@
-import { isFault } from "../../core/fault.ts";
+import { Fault, isFault } from "../../core/fault.ts";
 import { FeedFault, type FeedStanding, type StopSignal } from "../collect-ports.ts";
 import type { CollectedFeed, CollectTools } from "./collected-feed.ts";
 import type { Gate, Slots } from "./gate.ts";
@@ -13,6 +13,8 @@ export interface LoopSurroundings {
   readonly slots: Slots;
   /** Room in the spools. */
   readonly room: Gate;
+  /** Bytes of unread deliveries beyond which a feed is not collected. */
+  readonly unreadBytes: number;
   /** Tells that a delivery waits for ingest. */
   taken(feed: CollectedFeed): void;
   readonly signal: StopSignal;
@@ -71,6 +73,7 @@ export async function collectOnce(feed: CollectedFeed, around: LoopSurroundings)
 async function run(feed: CollectedFeed, around: LoopSurroundings): Promise<void> {
   const { tools, signal, room, ledger } = around;
   const { depot, name, priority } = feed;
+  refuseUnread(feed, around.unreadBytes);
   await room.pass(priority, signal);
   if (signal.aborted) return;
   const collector = await feed.open();
@@ -102,6 +105,17 @@ async function run(feed: CollectedFeed, around: LoopSurroundings): Promise<void>
   }
   if (signal.aborted && collector.manner === "polls") return;
   await depot.ended({ seconds: (tools.now().getTime() - started) / 1000, ...total });
+}
+
+/** What nobody can read stays until somebody looks: it must not fill the disk meanwhile. */
+function refuseUnread({ depot, name }: CollectedFeed, limit: number): void {
+  const unread = depot.unread();
+  const bytes = unread.reduce((sum, { size }) => sum + size, 0);
+  if (bytes <= limit) return;
+  throw new Fault(
+    "input-unreadable",
+    `${unread.length} deliveries of ${name} wait that no format can read (${bytes} bytes): name its format or map it, then run "tocsin collect ${name} --once --retry-unread"`,
+  );
 }
 
 /** Journals a failure; gives its message. Throws on what is a bug. */

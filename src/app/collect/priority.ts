@@ -1,8 +1,5 @@
-/** P1 is the most urgent. */
-export const priorities = [1, 2, 3, 4] as const;
-
-/** One of {@link priorities}. */
-export type Priority = (typeof priorities)[number];
+/** 1 is the most urgent: `P1` in the configuration. */
+export type Priority = 1 | 2 | 3 | 4;
 
 /** How much of what is bounded each priority may use: what is left is for those above it. */
 const SHARE: Record<Priority, number> = { 1: 1, 2: 0.85, 3: 0.7, 4: 0.5 };

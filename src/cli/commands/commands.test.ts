@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { FeedSummary } from "../../app/collect/index.ts";
+import type { FeedListing } from "../workbench.ts";
 import { fill, FakeCli } from "../../../test/cli-surroundings.ts";
 import { answers } from "../schemas/index.ts";
 
@@ -184,6 +186,97 @@ describe("tocsin ingest", () => {
       expect((await cli.run(...argv)).code).toBe(2);
     },
   );
+});
+
+describe("tocsin collect", () => {
+  beforeEach(() => writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\n"));
+
+  const feed: FeedSummary = {
+    feed: "reports",
+    outcome: "collected",
+    deliveries: 2,
+    bytes: 2048,
+    rows: 30,
+    kept: 28,
+    duplicate: 2,
+    refused: 0,
+    unread: 0,
+  };
+
+  it("hands feeds and options on, tells what happens, and sums up", async () => {
+    cli.collected = { feeds: [feed] };
+    const named = { feed: "reports" };
+    cli.collectEvents = [
+      { event: "listening", ...named },
+      { event: "taken", ...named, deliveries: 2, bytes: 2048 },
+      { event: "ingested", ...named, deliveries: 2, rows: 30, kept: 28, refused: 0 },
+      { event: "unread", ...named, name: "x\u001b[2J.csv", problem: "no format" },
+      { event: "failure", ...named, code: "feed-refused", message: "401", retryAt: "2013-06-04" },
+    ];
+    const run = await cli.run("collect", "reports", "--once", "--retry-unread");
+    expect(run.code).toBe(0);
+    expect(cli.asked).toEqual([{ feeds: ["reports"], once: true, retryUnread: true }]);
+    expect(run.out).toMatch(/reports\s+collected\s+2\s+2\S* kB\s+30\s+28\s+2\s+0/);
+    expect(run.err.split("\n")).toEqual([
+      "2013-06-03T08:00:00.000Z reports: listens",
+      expect.stringContaining("reports: 2 taken"),
+      expect.stringContaining("reports: 2 ingested: 30 rows, 28 kept, 0 refused"),
+      expect.stringContaining(".csv could not be read: no format"),
+      expect.stringContaining("reports: 401; next try 2013-06-04"),
+      "",
+    ]);
+    expect(run.err).not.toContain("\u001b");
+    const chinese = await cli.run("--lang", "zh", "collect", "--once");
+    expect(chinese.out).toContain("已采集");
+    const json = await cli.run("collect", "--once", "--json");
+    expect(answers.collect.parse(json.json())).toEqual({ feeds: [feed], interrupted: false });
+  });
+
+  it.each([
+    [{ feeds: [{ ...feed, refused: 1 }] }, ["--once"], 3],
+    [{ feeds: [{ ...feed, unread: 1 }] }, ["--once"], 1],
+    [{ feeds: [{ ...feed, outcome: "failed" as const, problem: "no answer" }] }, ["--once"], 1],
+    [{ feeds: [feed], interrupted: true }, ["--once"], 130],
+    [{ feeds: [feed], interrupted: true }, [], 0],
+  ])("of %j with %j ends with %i", async (collected, options, code) => {
+    cli.collected = collected;
+    expect((await cli.run("collect", ...options)).code).toBe(code);
+  });
+});
+
+describe("tocsin feeds list", () => {
+  it("shows each feed that is collected, and what ails it", async () => {
+    writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\n");
+    expect((await cli.run("feeds", "list")).out).toContain("No feed in tocsin.yaml");
+    const listing: FeedListing = {
+      feed: "reports",
+      way: "shadowserver",
+      format: "auto",
+      enabled: true,
+      priority: "P1",
+      schedule: { everyMinutes: 60 },
+      dueAt: "2013-06-03T09:00:00.000Z",
+      lastRunAt: null,
+      lastTakenAt: null,
+      deliveries: 3,
+      bytes: 10,
+      waiting: 1,
+      unread: 0,
+      failing: { failures: 2, code: "feed-refused", message: "401", retryAt: "2013-06-03" },
+    };
+    cli.listings = [
+      listing,
+      { ...listing, feed: "pushed", schedule: null, dueAt: null, failing: null },
+      { ...listing, feed: "off", enabled: false, dueAt: null, failing: null },
+    ];
+    const { out } = await cli.run("feeds", "list");
+    expect(out).toMatch(/reports\s+shadowserver\s+P1\s+2013-06-03T09:00:00.000Z\s+never\s+3/);
+    expect(out).toContain("reports: failed 2 times in a row: 401");
+    expect(out).toMatch(/pushed .* listens/);
+    expect(out).toMatch(/off .* disabled/);
+    const json = await cli.run("feeds", "list", "--json");
+    expect(answers["feeds-list"].parse(json.json()).feeds).toEqual(cli.listings);
+  });
 });
 
 describe("tocsin init", () => {

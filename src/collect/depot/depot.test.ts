@@ -10,6 +10,9 @@ import { harmlessName } from "./spool-names.ts";
 const bytes = (text: string): Uint8Array[] => [Buffer.from(text)];
 const put = (depot: Depot, id: string, text = "a\n") =>
   depot.spool.put({ id, name: `${id}.csv` }, bytes(text));
+/** What a crash leaves of a file that was being written. */
+const leave = (dir: string, name: string, text: string): void =>
+  writeFileSync(join(dir, "spool", `.part-20240301T000000Z-0000!${name}`), text);
 const stored = { outcome: "stored", rows: 1, kept: 1, duplicate: 0, refused: 0 } as const;
 
 describe("openDepot", () => {
@@ -32,7 +35,7 @@ describe("openDepot", () => {
     const dir = folder();
     const depot = await depotIn(dir);
     await put(depot, "one");
-    await (await depot.spool.open({ id: "two", name: "two" })).write(Buffer.from("half"));
+    leave(dir, "two", "half");
     const again = await depotIn(dir);
     expect(again.known("one")).toBe(false);
     expect(readdirSync(join(dir, "spool"))).toEqual([]);
@@ -42,8 +45,8 @@ describe("openDepot", () => {
     const dir = folder();
     const depot = await depotIn(dir, "kept");
     await put(depot, "one", "whole\n");
-    await (await depot.spool.open({ id: "x", name: "two" })).write(Buffer.from("a\nb\nhal"));
-    await (await depot.spool.open({ id: "y", name: "three" })).write(Buffer.from("hal"));
+    leave(dir, "two", "a\nb\nhal");
+    leave(dir, "three", "hal");
     const waiting = (await depotIn(dir, "kept")).waiting();
     expect(waiting.map(({ path }) => readFileSync(path, "utf8")).sort()).toEqual([
       "a\nb\n",

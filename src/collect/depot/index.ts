@@ -1,1 +1,1 @@
-export { type DepotOptions, openDepot, readStanding } from "./depot.ts";
+export { openDepot, readStanding } from "./depot.ts";

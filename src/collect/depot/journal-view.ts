@@ -13,6 +13,9 @@ export class JournalView {
   readonly #spoolDir: string;
   /** Deliveries whose file is there still. */
   readonly #present = new Map<string, Open>();
+  /** Those of them that wait for ingest, and those that no format could read. */
+  readonly #waiting = new Map<string, Open>();
+  readonly #unread = new Map<string, Open>();
   readonly #known = new Set<string>();
   #state: CollectState | undefined;
   #standing: { -readonly [K in keyof FeedStanding]: FeedStanding[K] } = {
@@ -31,7 +34,7 @@ export class JournalView {
   }
 
   get standing(): FeedStanding {
-    return { ...this.#standing, waiting: this.waiting().length, unread: this.unread().length };
+    return { ...this.#standing, waiting: this.#waiting.size, unread: this.#unread.size };
   }
 
   known(id: string): boolean {
@@ -44,11 +47,11 @@ export class JournalView {
   }
 
   waiting(): JournaledDelivery[] {
-    return this.present().filter(({ ingestedAt }) => ingestedAt === undefined);
+    return [...this.#waiting.values()];
   }
 
   unread(): JournaledDelivery[] {
-    return this.present().filter(({ outcome }) => outcome?.outcome === "failed");
+    return [...this.#unread.values()];
   }
 
   apply(line: JournalLine): void {
@@ -61,7 +64,7 @@ export class JournalView {
         for (const id of line.ids) this.#forgetOutcome(id);
         return;
       case "removed":
-        for (const id of line.ids) this.#present.delete(id);
+        for (const id of line.ids) this.#remove(id);
         return;
       case "run":
         this.#standing.lastRunAt = line.at;
@@ -83,11 +86,9 @@ export class JournalView {
   #take({ at, deliveries, state }: JournalLine & { event: "taken" }): void {
     for (const { file, ...delivery } of deliveries) {
       this.#known.add(delivery.id);
-      this.#present.set(delivery.id, {
-        ...delivery,
-        path: join(this.#spoolDir, file),
-        takenAt: at,
-      });
+      const present = { ...delivery, path: join(this.#spoolDir, file), takenAt: at };
+      this.#present.set(delivery.id, present);
+      this.#waiting.set(delivery.id, present);
       this.#standing.deliveries++;
       this.#standing.bytes += delivery.size;
       this.#standing.lastTakenAt = at;
@@ -96,9 +97,12 @@ export class JournalView {
   }
 
   #forgetOutcome(id: string): void {
-    const delivery = this.#present.get(id);
-    delete delivery?.ingestedAt;
-    delete delivery?.outcome;
+    const delivery = this.#unread.get(id);
+    if (!delivery) return;
+    delete delivery.ingestedAt;
+    delete delivery.outcome;
+    this.#unread.delete(id);
+    this.#waiting.set(id, delivery);
   }
 
   #ingest({ at, event: _event, id, ...outcome }: JournalLine & { event: "ingested" }): void {
@@ -106,5 +110,11 @@ export class JournalView {
     if (!delivery) return;
     delivery.ingestedAt = at;
     delivery.outcome = outcome;
+    this.#waiting.delete(id);
+    if (outcome.outcome === "failed") this.#unread.set(id, delivery);
+  }
+
+  #remove(id: string): void {
+    for (const of of [this.#present, this.#waiting, this.#unread]) of.delete(id);
   }
 }

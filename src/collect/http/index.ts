@@ -1,1 +1,1 @@
-export { type HttpFeedOptions, makeHttpCollector } from "./collector.ts";
+export { makeHttpCollector } from "./collector.ts";

@@ -1,7 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../core/secret.ts";
 import { collectFrom, depotIn, folder, serve } from "../../../test/collect/bench.ts";
 import { absent, freePort, startServer } from "../../../test/collect/program.ts";
@@ -42,27 +52,23 @@ function mail(
   ].join("\r\n");
 }
 
-/** A Dovecot of the test, with one user. */
-async function dovecot() {
-  const dir = folder();
+/** A running Dovecot, in which every user has the same password. */
+interface Dovecot {
+  readonly port: number;
+  readonly tlsPort: number;
+  readonly ca: string;
+  /** The home of a user is a folder of it. */
+  readonly mail: string;
+}
+
+async function startDovecot(dir: string, atEnd: (act: () => Promise<void>) => void) {
   chmodSync(dir, 0o755);
   const port = await freePort();
   const tlsPort = await freePort();
-  const [cert, key] = [join(dir, "cert.pem"), join(dir, "key.pem")];
+  const [cert, key, mail] = ["cert.pem", "key.pem", "mail"].map((name) => join(dir, name));
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  execFileSync(
-    "openssl",
-    ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject].concat([
-      "-keyout",
-      key,
-      "-out",
-      cert,
-    ]),
-    { stdio: "ignore" },
-  );
-  const home = join(dir, "mail");
-  for (const sub of ["cur", "new", "tmp"]) mkdirSync(join(home, sub), { recursive: true });
-  execFileSync("chown", ["-R", "nobody:nogroup", home]);
+  const made = ["-newkey", "rsa:2048", "-nodes", "-keyout", key!, "-out", cert!];
+  execFileSync("openssl", ["req", "-x509", "-days", "2", ...subject, ...made], { stdio: "ignore" });
   const config = join(dir, "dovecot.conf");
   writeFileSync(
     config,
@@ -76,7 +82,7 @@ ssl_key = <${key}
 disable_plaintext_auth = no
 first_valid_uid = 1
 first_valid_gid = 1
-mail_location = maildir:${home}
+mail_location = maildir:~
 namespace inbox {
   inbox = yes
 }
@@ -86,7 +92,7 @@ passdb {
 }
 userdb {
   driver = static
-  args = uid=nobody gid=nogroup home=${home}
+  args = uid=nobody gid=nogroup home=${mail}/%u
 }
 service imap-login {
   chroot =
@@ -99,67 +105,82 @@ service imap-login {
 }
 `,
   );
-  const start = () => startServer(DOVECOT, ["-F", "-c", config], port);
-  const server = await start();
+  await startServer(DOVECOT, ["-F", "-c", config], port, atEnd);
+  return { port, tlsPort, ca: readFileSync(cert!, "utf8"), mail: mail! };
+}
+
+/** A mailbox of a user that nobody else has. */
+function makeBox(server: Dovecot) {
+  const user = `user-${++users}`;
+  const home = join(server.mail, user);
+  for (const sub of ["cur", "new", "tmp"]) mkdirSync(join(home, sub), { recursive: true });
+  execFileSync("chown", ["-R", "nobody:nogroup", home]);
   let delivered = 0;
   return {
-    port,
-    tlsPort,
-    ca: readFileSync(cert, "utf8"),
-    server,
-    start,
+    user,
     deliver(text: string): void {
       const name = `${++delivered}.M${delivered}.test`;
       writeFileSync(join(home, "tmp", name), text, { mode: 0o666 });
-      execFileSync("mv", [join(home, "tmp", name), join(home, "new", name)]);
-      execFileSync("chown", ["nobody:nogroup", join(home, "new", name)]);
+      execFileSync("chown", ["nobody:nogroup", join(home, "tmp", name)]);
+      renameSync(join(home, "tmp", name), join(home, "new", name));
     },
     /** The server loses its numbering. */
     renumber(): void {
       for (const name of readdirSync(home))
         if (name.startsWith("dovecot.index")) rmSync(join(home, name), { recursive: true });
-      const list = join(home, "dovecot-uidlist");
-      writeFileSync(list, "3 V4711 N1\n");
+      writeFileSync(join(home, "dovecot-uidlist"), "3 V4711 N1\n");
     },
-    /** The flags of all mails of a folder, as their file names tell. */
-    flags: (sub = ""): string[] =>
+    /** The flags of all mails, as their file names tell. */
+    flags: (): string[] =>
       ["cur", "new"].flatMap((of) =>
-        readdirSync(join(home, sub, of)).map((name) => name.split(":2,")[1] ?? ""),
+        readdirSync(join(home, of)).map((name) => name.split(":2,")[1] ?? ""),
       ),
+    feed: (more: Partial<ImapOptions> = {}) =>
+      makeImapCollector({
+        host: "localhost",
+        port: server.port,
+        security: "none",
+        user,
+        password: new Secret("pa55"),
+        mailbox: "INBOX",
+        timeoutSeconds: 10,
+        attachments: ["*.{csv,zip,eml}"],
+        whole: false,
+        links: [],
+        authserv: [],
+        requireDkim: false,
+        after: "keep",
+        maxBytes: 1 << 20,
+        ...more,
+      }),
   };
 }
 
-const from = (port: number, more: Partial<ImapOptions> = {}) =>
-  makeImapCollector({
-    host: "localhost",
-    port,
-    security: "none",
-    user: "cert",
-    password: new Secret("pa55"),
-    mailbox: "INBOX",
-    timeoutSeconds: 10,
-    attachments: ["*.{csv,zip,eml}"],
-    whole: false,
-    links: [],
-    authserv: [],
-    requireDkim: false,
-    after: "keep",
-    maxBytes: 1 << 20,
-    ...more,
-  });
+let users = 0;
 
 // Dovecot gives up rights that only root has.
 const left = absent(DOVECOT) || process.getuid?.() !== 0;
 
 describe.skipIf(left)("a mailbox", () => {
+  let server: Dovecot;
+  beforeAll(async () => {
+    const ends: (() => Promise<void>)[] = [];
+    const dir = mkdtempSync(join(tmpdir(), "tocsin-dovecot-"));
+    server = await startDovecot(dir, (act) => ends.push(act));
+    return async () => {
+      for (const end of ends) await end();
+      rmSync(dir, { recursive: true, force: true });
+    };
+  });
+
   it("gives the attachments of each mail once, with what is known of the mail", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     const results =
       "Authentication-Results: mx.cert.example;\r\n\tdkim=pass header.d=feeds.example";
     box.deliver(mail("one", { "a.csv": "a\n", "logo.png": "p" }, { headers: [results] }));
     box.deliver(mail("two", { "b.zip": ZIP, "\u62a5.csv": "c\n" }));
     const depot = await depotIn();
-    const feed = from(box.port, { authserv: ["mx.cert.example"] });
+    const feed = box.feed({ authserv: ["mx.cert.example"] });
     const taken = await collectFrom(feed, depot);
     expect(taken.map(({ name }) => name)).toEqual(["a.csv", "b.zip", "报.csv"]);
     expect(taken[0]).toMatchObject({
@@ -179,20 +200,20 @@ describe.skipIf(left)("a mailbox", () => {
   });
 
   it("gives nothing twice when the server numbers its mails anew", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     box.deliver(mail("one", { "a.csv": "a\n" }));
     box.deliver(mail("two", { "b.csv": "b\n" }));
     const depot = await depotIn();
-    expect(await collectFrom(from(box.port), depot)).toHaveLength(2);
+    expect(await collectFrom(box.feed(), depot)).toHaveLength(2);
     const before = depot.state?.["uidValidity"];
     box.renumber();
     box.deliver(mail("three", { "c.csv": "c\n" }));
-    expect(await collectFrom(from(box.port), depot)).toMatchObject([{ name: "c.csv" }]);
+    expect(await collectFrom(box.feed(), depot)).toMatchObject([{ name: "c.csv" }]);
     expect(depot.state?.["uidValidity"]).not.toBe(before);
   });
 
   it("takes mails of known senders and subjects only, and with DKIM where it must be", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     const passed = "Authentication-Results: mx.cert.example; dkim=pass header.d=feeds.example";
     box.deliver(mail("Report 1", { "a.csv": "a\n" }, { headers: [passed] }));
     box.deliver(mail("Report 2", { "b.csv": "b\n" }, { from: "x@other.example" }));
@@ -204,21 +225,21 @@ describe.skipIf(left)("a mailbox", () => {
     const names: string[] = [];
     const onTaken = ({ name }: { name: string }) => names.push(name);
     const strict = { ...wishes, requireDkim: true, authserv: ["mx.cert.example"] };
-    await expect(collectFrom(from(box.port, strict), depot, { onTaken })).rejects.toMatchObject({
+    await expect(collectFrom(box.feed(strict), depot, { onTaken })).rejects.toMatchObject({
       code: "feed-refused",
       message: expect.stringContaining("Report 3") as string,
     });
     expect(names).toEqual(["a.csv", "e.csv"]);
-    const lenient = await collectFrom(from(box.port, wishes), await depotIn());
+    const lenient = await collectFrom(box.feed(wishes), await depotIn());
     expect(lenient.map(({ name }) => name)).toEqual(["a.csv", "d.csv", "e.csv"]);
   });
 
   it("is told of a mail that was taken only when the journal has it", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     box.deliver(mail("one", { "a.csv": "a\n" }));
     box.deliver(mail("two", { "b.csv": "b\n" }));
     const home = folder();
-    const seen = from(box.port, { after: "seen" });
+    const seen = box.feed({ after: "seen" });
     await collectFrom(seen, await depotIn(home), { crash: { at: 1, journaled: true } });
     expect(box.flags()).toEqual(["", ""]);
     const rest = await collectFrom(seen, await depotIn(home));
@@ -227,17 +248,17 @@ describe.skipIf(left)("a mailbox", () => {
   });
 
   it("can be emptied", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     box.deliver(mail("one", { "a.csv": "a\n" }));
     const depot = await depotIn();
-    const feed = from(box.port, { after: { moveToFolder: "Done" } });
+    const feed = box.feed({ after: { moveToFolder: "Done" } });
     await expect(collectFrom(feed, depot)).rejects.toMatchObject({ code: "feed-refused" });
     expect(depot.standing.deliveries).toBe(1);
     box.deliver(mail("two", { "b.csv": "b\n" }));
     // The folder is still not there: what is new is taken all the same.
     await expect(collectFrom(feed, depot)).rejects.toMatchObject({ code: "feed-refused" });
     expect(depot.standing.deliveries).toBe(2);
-    expect(await collectFrom(from(box.port, { after: "delete" }), depot)).toEqual([]);
+    expect(await collectFrom(box.feed({ after: "delete" }), depot)).toEqual([]);
     expect(box.flags()).toEqual([]);
     expect(depot.state).toMatchObject({ toPutAway: [] });
   });
@@ -248,7 +269,7 @@ describe.skipIf(left)("a mailbox", () => {
       else if (path === "/gone") response.writeHead(404).end();
       else response.end("linked\n");
     });
-    const box = await dovecot();
+    const box = makeBox(server);
     const { host } = new URL(url);
     box.deliver(mail("one", {}, { text: `See ${url}/report.csv. Or http://evil.example/x.csv` }));
     box.deliver(mail("two", { "a.csv": "a\n" }, { text: `${url}/away` }));
@@ -256,7 +277,7 @@ describe.skipIf(left)("a mailbox", () => {
     const depot = await depotIn();
     const got: string[] = [];
     const onTaken = ({ name }: { name: string }) => got.push(name);
-    const feed = from(box.port, { links: [host] });
+    const feed = box.feed({ links: [host] });
     await expect(collectFrom(feed, depot, { onTaken })).rejects.toMatchObject({
       code: "feed-refused",
     });
@@ -266,44 +287,48 @@ describe.skipIf(left)("a mailbox", () => {
   });
 
   it("gives the mail itself where a format reads mails", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     box.deliver(mail("one", { "a.csv": "a\n" }));
-    const taken = await collectFrom(
-      from(box.port, { whole: true, attachments: [] }),
-      await depotIn(),
-    );
+    const taken = await collectFrom(box.feed({ whole: true, attachments: [] }), await depotIn());
     expect(taken).toMatchObject([{ name: "mail.eml" }]);
     expect(taken[0]!.text).toContain("Subject: one");
   });
 
   it("is read over TLS with a certificate that we know, and not with another", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     box.deliver(mail("one", { "a.csv": "a\n" }));
-    const tls = { security: "tls", ca: box.ca } as const;
-    expect(await collectFrom(from(box.tlsPort, tls), await depotIn())).toHaveLength(1);
+    const tls = { security: "tls", ca: server.ca } as const;
+    expect(
+      await collectFrom(box.feed({ ...tls, port: server.tlsPort }), await depotIn()),
+    ).toHaveLength(1);
     const starttls = { ...tls, security: "starttls" } as const;
-    expect(await collectFrom(from(box.port, starttls), await depotIn())).toHaveLength(1);
-    const stranger = collectFrom(from(box.tlsPort, { security: "tls" }), await depotIn());
+    expect(await collectFrom(box.feed(starttls), await depotIn())).toHaveLength(1);
+    const stranger = collectFrom(
+      box.feed({ security: "tls", port: server.tlsPort }),
+      await depotIn(),
+    );
     await expect(stranger).rejects.toMatchObject({ code: "feed-unreachable" });
   });
 
   it("refuses a wrong password, and is out of reach when it is down", async () => {
-    const box = await dovecot();
-    const wrong = from(box.port, { password: new Secret("wrong") });
+    const box = makeBox(server);
+    const wrong = box.feed({ password: new Secret("wrong") });
     await expect(collectFrom(wrong, await depotIn())).rejects.toMatchObject({
       code: "feed-refused",
     });
-    await expect(collectFrom(from(await freePort()), await depotIn())).rejects.toMatchObject({
+    await expect(
+      collectFrom(box.feed({ port: await freePort() }), await depotIn()),
+    ).rejects.toMatchObject({
       code: "feed-unreachable",
     });
   });
 
   it("does not let a mail that is too large hold up the others", async () => {
-    const box = await dovecot();
+    const box = makeBox(server);
     box.deliver(mail("one", { "a.csv": "a".repeat(5000) }));
     box.deliver(mail("two", { "b.csv": "b\n" }));
     const depot = await depotIn();
-    const feed = from(box.port, { maxBytes: 3000 });
+    const feed = box.feed({ maxBytes: 3000 });
     await expect(collectFrom(feed, depot)).rejects.toMatchObject({ code: "input-too-large" });
     expect(depot.standing.deliveries).toBe(1);
   });

@@ -1,1 +1,1 @@
-export { makeMispCollector, type MispFeedOptions } from "./collector.ts";
+export { makeMispCollector } from "./collector.ts";

@@ -1,2 +1,1 @@
 export { makePushCollector } from "./collector.ts";
-export type { PushOptions } from "./options.ts";

@@ -8,11 +8,3 @@ export function abortSignalOf(stop: StopSignal): AbortSignal {
   stop.addEventListener("abort", () => controller.abort(), { once: true });
   return controller.signal;
 }
-
-/** Returns when the signal says stop. */
-export async function stopped(stop: StopSignal): Promise<void> {
-  if (stop.aborted) return;
-  await new Promise<void>((resolve) =>
-    stop.addEventListener("abort", () => resolve(), { once: true }),
-  );
-}
