@@ -88,7 +88,8 @@ export interface CollectRun {
  *
  * 1. What `collect` yields lies in the spool, durable. When it is asked for the next, the journal has the last, durable too:
  *    only then may the remote side be told anything (a mail marked, a message acknowledged, a file removed).
- * 2. A collector that polls ends when it has all there is; one that listens goes on until the signal.
+ * 2. A collector that polls ends when it has all there is; one that listens goes on until the signal, and yields first when it
+ *    does listen.
  * 3. It yields soon and often: what was yielded is not fetched again after a crash.
  * 4. It fails with a {@link FeedFault}, or with another Fault where the fault is ours.
  */
@@ -158,6 +159,8 @@ export type JournalLine =
       readonly deliveries: number;
       readonly bytes: number;
     }
+  /** One that listens does so now. */
+  | { readonly at: string; readonly event: "listening" }
   | {
       readonly at: string;
       readonly event: "failure";
@@ -178,7 +181,7 @@ export interface JournaledDelivery extends Delivery {
 
 /** How collecting stands for a feed. */
 export interface FeedStanding {
-  /** The end of the last run that went well. */
+  /** The end of the last run that went well; of one that listens, its beginning. */
   readonly lastRunAt?: string;
   /** The failures in a row that the last run ended; absent if it went well. */
   readonly failing?: {
@@ -209,6 +212,7 @@ export interface Depot {
   known(id: string): boolean;
   /** Journals what a collector yielded. */
   take(taken: Taken): Promise<void>;
+  listening(): Promise<void>;
   ended(run: { seconds: number; deliveries: number; bytes: number }): Promise<void>;
   failed(failure: {
     code: string;

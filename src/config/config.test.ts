@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { isFault } from "../core/fault.ts";
 import { isCountry, parseConfig, renderConfig, unsetConfig } from "./index.ts";
@@ -120,6 +121,16 @@ feeds:
       "home: [CN]\ncsvMappings: [{name: m, columns: {time: t, origin: o}, kind: {bot: infected-system}}]";
     expect(mistakesIn(text)).toContain("csvMappings[0].columns.kind: is missing");
   });
+});
+
+it("docs/collecting.md shows configuration that is taken as it stands", () => {
+  const text = readFileSync(new URL("../../docs/collecting.md", import.meta.url), "utf8");
+  const blocks = [...text.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, block]) => block!);
+  const ways = blocks.flatMap((block) =>
+    Object.values(parseConfig(`home: [NO]\n${block}`, PATH).feeds).map(({ from }) => from?.way),
+  );
+  const every = "directory http imap kafka misp nats push s3 shadowserver syslog taxii".split(" ");
+  expect(new Set(ways)).toEqual(new Set(every));
 });
 
 describe("renderConfig", () => {

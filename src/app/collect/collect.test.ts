@@ -146,6 +146,17 @@ describe("collecting once", () => {
     expect(dueAt(bad, world.now()).getTime() - world.time).toBe(45_000);
   });
 
+  it("takes a bug in the handling of one feed for a failure of that feed", async () => {
+    const bad = await feedOf("bad", 1, failing(new TypeError("x is not a function")));
+    const good = await feedOf("good", 1, files("one"));
+    const { feeds } = await run(new World(), [bad, good]);
+    expect(feeds).toMatchObject([{ outcome: "failed" }, { outcome: "collected", kept: 8 }]);
+    expect(bad.depot.standing.failing).toMatchObject({
+      code: "bug",
+      message: expect.stringMatching(/^TypeError: x is not a function \(at .*\)$/) as string,
+    });
+  });
+
   it("comes back when it was asked to, and at the usual time where a person must act", async () => {
     const world = new World();
     const wait = { retryAfterSeconds: 600 };
@@ -283,6 +294,26 @@ describe("collecting on", () => {
     expect(interrupted).toBe(true);
     expect(runs).toBe(3);
     expect(feed.depot.standing.deliveries).toBeGreaterThanOrEqual(2);
+  });
+
+  it("says when a listener listens again after a failure", async () => {
+    const world = new World();
+    const stop = new AbortController();
+    let runs = 0;
+    const listener = async function* (collecting: CollectRun): AsyncGenerator<Taken> {
+      if (++runs < 3) throw new FeedFault("feed-unreachable", "port taken");
+      yield { deliveries: [] };
+      setTimeout(() => stop.abort(), 20);
+      await new Promise<void>((resolve) =>
+        collecting.signal.addEventListener("abort", () => resolve()),
+      );
+    };
+    const collector: Collector = { manner: "listens", unjournaled: "kept", collect: listener };
+    const open = async () => collector;
+    const feed = await feedOf("a", 1, listener, { manner: "listens", open });
+    await run(world, [feed], { once: false, signal: stop.signal });
+    expect(world.events.map(({ event }) => event)).toEqual(["failure", "failure", "listening"]);
+    expect(feed.depot.standing.failing).toBeUndefined();
   });
 
   it("waits for a full disk to have room again", async () => {

@@ -64,7 +64,7 @@ export async function collectOnce(feed: CollectedFeed, around: LoopSurroundings)
     delete summary.problem;
   } catch (error) {
     // Stopped by us: what broke off is no failure of the feed.
-    if (signal.aborted && isFault(error)) return;
+    if (signal.aborted) return;
     summary.outcome = "failed";
     summary.problem = await noteFailure(feed, tools, error);
   }
@@ -79,7 +79,6 @@ async function run(feed: CollectedFeed, around: LoopSurroundings): Promise<void>
   const collector = await feed.open();
   const started = tools.now().getTime();
   const total = { deliveries: 0, bytes: 0 };
-  if (collector.manner === "listens") tools.onEvent({ event: "listening", feed: name });
   const taking = collector.collect({
     state: depot.state,
     spool: depot.spool,
@@ -88,7 +87,13 @@ async function run(feed: CollectedFeed, around: LoopSurroundings): Promise<void>
     now: () => tools.now(),
     sleep: (ms) => tools.sleep(ms, signal),
   });
+  let listening = collector.manner === "polls";
   for await (const taken of taking) {
+    if (!listening) {
+      listening = true;
+      await depot.listening();
+      tools.onEvent({ event: "listening", feed: name });
+    }
     await depot.take(taken);
     if (taken.deliveries.length > 0) {
       const deliveries = taken.deliveries.length;
@@ -118,14 +123,16 @@ function refuseUnread({ depot, name }: CollectedFeed, limit: number): void {
   );
 }
 
-/** Journals a failure; gives its message. Throws on what is a bug. */
+/**
+ * Journals a failure; gives its message. What is no fault is a bug, and stays the bug of this feed: what somebody sends to one
+ * feed must not end the others.
+ */
 async function noteFailure(
   { depot, name, schedule }: CollectedFeed,
   tools: CollectTools,
   error: unknown,
 ): Promise<string> {
-  if (!isFault(error)) throw error;
-  const { code, message, retry } = error;
+  const { code, message, retry } = isFault(error) ? error : bugOf(error);
   const failures = (depot.standing.failing?.failures ?? 0) + 1;
   const asked = error instanceof FeedFault ? error.retryAfterSeconds : undefined;
   const now = tools.now();
@@ -137,4 +144,10 @@ async function noteFailure(
   await depot.failed({ code, message, failures, retryAt });
   tools.onEvent({ event: "failure", feed: name, code, message, retryAt });
   return message;
+}
+
+function bugOf(error: unknown): { code: string; message: string; retry: "permanent" } {
+  const { stack = String(error) } = error instanceof Error ? error : {};
+  const [what = "", where = ""] = stack.split("\n");
+  return { code: "bug", message: `${what} (${where.trim()})`, retry: "permanent" };
 }

@@ -90,6 +90,10 @@ class FileDepot implements Depot {
     });
   }
 
+  async listening(): Promise<void> {
+    await this.#write({ at: this.#at(), event: "listening" });
+  }
+
   async ended(run: { seconds: number; deliveries: number; bytes: number }): Promise<void> {
     await this.#write({ at: this.#at(), event: "run", ...run });
   }

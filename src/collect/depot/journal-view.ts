@@ -67,6 +67,7 @@ export class JournalView {
         for (const id of line.ids) this.#remove(id);
         return;
       case "run":
+      case "listening":
         this.#standing.lastRunAt = line.at;
         delete this.#standing.failing;
         return;

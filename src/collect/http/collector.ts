@@ -5,7 +5,10 @@ import { fileNameOf } from "../shared/file-name.ts";
 
 /** A file behind a URL. */
 export interface HttpFeedOptions {
+  /** `{yyyy}`, `{mm}`, `{dd}` and `{hh}` in it stand for a time, UTC. */
   readonly url: string;
+  /** So many days before the time of fetching. */
+  readonly daysBack?: number;
   readonly http: HttpOptions;
   /** What the file is called, where the server's name would mislead a format. */
   readonly fileName?: string;
@@ -13,6 +16,7 @@ export interface HttpFeedOptions {
 
 /** What the server said of the last file that was taken. */
 interface Validators {
+  readonly url?: string;
   readonly etag?: string;
   readonly lastModified?: string;
   readonly sha256?: string;
@@ -31,16 +35,26 @@ export function makeHttpCollector(options: HttpFeedOptions): Collector {
 }
 
 async function* collect(options: HttpFeedOptions, run: CollectRun): AsyncGenerator<Taken> {
-  const url = new URL(options.url);
+  const url = urlAt(options, run.now());
   const client = new HttpClient(options.http, url, run.signal);
   try {
-    const before = (run.state ?? {}) as Validators;
+    const state = (run.state ?? {}) as Validators;
+    // What was said of the file of another day says nothing of this one.
+    const before = state.url === undefined || state.url === url.href ? state : {};
     const answer = await client.ask({ url, headers: conditions(before), accept: [304] });
     if (answer.status === 304) answer.drop();
     else yield* take(options, run, answer, before);
   } finally {
     await client.close();
   }
+}
+
+function urlAt({ url, daysBack = 0 }: HttpFeedOptions, now: Date): URL {
+  const time = new Date(now.getTime() - daysBack * 86_400_000).toISOString();
+  const [yyyy, mm, dd, hh] = time.split(/[-T:]/);
+  const parts: Readonly<Record<string, string | undefined>> = { yyyy, mm, dd, hh };
+  const written = url.replace(/\{(yyyy|mm|dd|hh)\}/g, (all, part: string) => parts[part] ?? all);
+  return new URL(written);
 }
 
 function conditions({ etag, lastModified }: Validators): Record<string, string> {
@@ -68,6 +82,7 @@ async function* take(
   else await file.discard();
   const { etag, "last-modified": lastModified } = headers;
   const state = {
+    url: answer.asked.href,
     ...(etag === undefined ? {} : { etag }),
     ...(lastModified === undefined ? {} : { lastModified }),
     sha256,

@@ -47,6 +47,22 @@ describe("an HTTP feed", () => {
     expect(await collectFrom(from(url), depot)).toHaveLength(1);
   });
 
+  it("may have the day in its name", async () => {
+    const { url, asked } = await serve((_asked, response) =>
+      response.writeHead(200, { etag: '"1"' }).end("a\n"),
+    );
+    const dated = `${url}/{yyyy}/{mm}-{dd}.csv`;
+    const depot = await depotIn();
+    const feed = (daysBack: number) => makeHttpCollector({ url: dated, daysBack, http: usualHttp });
+    const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString();
+    expect(await collectFrom(feed(1), depot)).toHaveLength(1);
+    expect(await collectFrom(feed(0), depot)).toHaveLength(1);
+    expect(asked.map(({ path }) => path)).toEqual(
+      [1, 0].map((back) => `/${day(back).slice(0, 4)}/${day(back).slice(5, 10)}.csv`),
+    );
+    expect(asked[1]!.headers).not.toHaveProperty("if-none-match");
+  });
+
   it("is unpacked where only the transfer was packed, and left packed where the file is", async () => {
     const { url } = await serve(({ path }, response) => {
       const transfer = path === "/transfer.csv";

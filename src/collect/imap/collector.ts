@@ -8,9 +8,10 @@ import {
   FeedFault,
   type Taken,
 } from "../../app/collect-ports.ts";
-import { Fault, isFault } from "../../core/fault.ts";
+import { Fault } from "../../core/fault.ts";
 import { fileNameOf } from "../shared/file-name.ts";
 import { HttpClient } from "../shared/http-client.ts";
+import { isOfOne } from "../shared/take-each.ts";
 import { fitsOne } from "../shared/name-pattern.ts";
 import { type MailContents, mayFetch, type MailWishes, readMail } from "./mail.ts";
 import { type MailHead, Mailbox, type MailboxOptions } from "./mailbox.ts";
@@ -99,7 +100,7 @@ class Problems {
     try {
       return await act();
     } catch (error) {
-      if (!isFault(error, "feed-refused") && !isFault(error, "input-too-large")) throw error;
+      if (!isOfOne(error)) throw error;
       this.#first ??= error;
       return undefined;
     }
@@ -127,7 +128,11 @@ async function takeMail(
     throw new Fault("input-too-large", `${shown(head)} has ${head.size} bytes`);
   const source = await mailbox.source(head.uid);
   if (!source) return [];
-  const contents = await readMail(source, head.sender, options);
+  const contents = await readMail(source, head.sender, options).catch((cause: unknown) => {
+    throw new FeedFault("feed-malformed", `${shown(head)} cannot be read: ${String(cause)}`, {
+      cause,
+    });
+  });
   if (options.requireDkim && !contents.dkim.ofSender)
     throw new FeedFault(
       "feed-refused",

@@ -53,6 +53,8 @@ export function makeKafkaCollector(options: KafkaOptions): Collector {
       const stop = (): void => source.end();
       run.signal.addEventListener("abort", stop, { once: true });
       try {
+        await source.begin();
+        yield { deliveries: [] };
         const fileName = `${options.topics.join("_")}.log`;
         yield* spoolStream(source, { ...options, fileName }, run);
       } finally {
@@ -83,14 +85,17 @@ class KafkaSource implements StreamSource<KafkaPosition> {
     this.#queue.end();
   }
 
-  async *messages(): AsyncGenerator<StreamMessage<KafkaPosition>[]> {
-    if (this.#run.signal.aborted) return;
+  async begin(): Promise<void> {
+    if (this.#run.signal.aborted) return this.end();
     this.#consumer.broken.catch((error: Error) => this.#queue.fail(error));
     await this.#consumer.run(async (messages) => {
       for (const message of messages) if (!this.#known(message.position)) this.#queue.push(message);
       await this.#queue.room();
     });
-    yield* this.#queue.batches();
+  }
+
+  messages(): AsyncIterable<StreamMessage<KafkaPosition>[]> {
+    return this.#queue.batches();
   }
 
   idOf(positions: readonly KafkaPosition[]): string {

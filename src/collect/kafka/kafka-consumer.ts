@@ -18,6 +18,8 @@ export interface KafkaClientOptions {
   };
 }
 
+const BEAT_MS = 3000;
+
 /** A consumer of KafkaJS. */
 export function kafkaConsumer(options: KafkaClientOptions): KafkaConsumer {
   const { brokers, group, tls, ca } = options;
@@ -57,8 +59,13 @@ class KafkaJsConsumer implements KafkaConsumer {
       await this.#consumer.run({
         autoCommit: false,
         eachBatch: async (payload) => {
-          await take(messagesOf(payload));
-          await payload.heartbeat();
+          // Whoever takes may have to wait: we stay in the group meanwhile.
+          const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), BEAT_MS);
+          try {
+            await take(messagesOf(payload));
+          } finally {
+            clearInterval(beat);
+          }
         },
       });
     });

@@ -1,6 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { execFileSync, spawn } from "node:child_process";
+import { Kafka, logLevel } from "kafkajs";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { collectFrom, depotIn, folder, type RunOptions } from "../../../test/collect/bench.ts";
-import { freePort } from "../../../test/collect/program.ts";
+import { absent, freePort } from "../../../test/collect/program.ts";
 import {
   kafkaConsumer,
   type KafkaConsumer,
@@ -8,7 +10,7 @@ import {
   makeKafkaCollector,
 } from "./index.ts";
 
-/** A log of two partitions and the offsets that were committed, behind the port: no broker can be had for tests. */
+/** A log of two partitions and the offsets that were committed, behind the port. */
 class Log {
   readonly partitions: string[][] = [[], []];
   readonly committed = ["0", "0"];
@@ -100,5 +102,50 @@ describe("Kafka topics", () => {
     const connect = () => kafkaConsumer({ brokers, topics: ["alerts"], group: "g", tls: false });
     const taking = collectFrom(from(new Log(), { connect }), await depotIn());
     await expect(taking).rejects.toMatchObject({ code: "feed-unreachable" });
+  });
+});
+
+const KCAT = "/usr/bin/kcat";
+
+/** The broker that librdkafka has for tests: it lives in a kcat that waits for input. */
+async function startBroker(): Promise<string> {
+  const mock = ["-X", "test.mock.num.brokers=1", "-d", "mock"];
+  const broker = spawn(KCAT, ["-P", "-t", "unused", "-b", "127.0.0.1:9", ...mock]);
+  onTestFinished(() => void broker.kill("SIGKILL"));
+  return new Promise((resolve, reject) => {
+    broker.on("exit", () => reject(new Error("kcat ended")));
+    broker.stderr.on("data", (said: Buffer) => {
+      const [, address] = /bootstrap\.servers=(\S+)/.exec(said.toString()) ?? [];
+      if (address !== undefined) resolve(address);
+    });
+  });
+}
+
+describe.skipIf(absent(KCAT))("Kafka topics of a broker", () => {
+  it("are taken through KafkaJS, and the group's offsets are committed", async () => {
+    const broker = await startBroker();
+    const produce = (lines: readonly string[]): void =>
+      void execFileSync(KCAT, ["-P", "-b", broker, "-t", "alerts"], {
+        input: `${lines.join("\n")}\n`,
+      });
+    produce(["a", "b", "c"]);
+    const client = { brokers: [broker], topics: ["alerts"], group: "tocsin", tls: false };
+    const stop = new AbortController();
+    const got: string[] = [];
+    const onTaken = ({ text }: { text: string }): void => {
+      got.push(...text.trimEnd().split("\n"));
+      if (got.length === 3) produce(["d"]);
+      if (got.length === 4) setTimeout(() => stop.abort(), 300);
+    };
+    const collector = from(new Log(), { connect: () => kafkaConsumer(client) });
+    await collectFrom(collector, await depotIn(), { signal: stop.signal, onTaken });
+    expect(got.toSorted()).toEqual(["a", "b", "c", "d"]);
+    // The broker of librdkafka lets nobody join a group again, but it knows the group's offsets.
+    const admin = new Kafka({ brokers: [broker], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const offsets = await admin.fetchOffsets({ groupId: "tocsin", topics: ["alerts"] });
+    await admin.disconnect();
+    const behind = offsets.flatMap(({ partitions }) => partitions.map(({ offset }) => +offset));
+    expect(behind.reduce((sum, offset) => sum + Math.max(0, offset), 0)).toBe(4);
   });
 });

@@ -63,6 +63,8 @@ export function makeNatsCollector(options: NatsOptions): Collector {
       run.signal.addEventListener("abort", stop, { once: true });
       try {
         const source = new NatsSource(connection, options, run);
+        await source.begin();
+        yield { deliveries: [] };
         const fileName = `${options.stream}.log`;
         yield* spoolStream(source, { ...options, fileName }, run);
       } finally {
@@ -97,6 +99,7 @@ class NatsSource implements StreamSource<JsMsg> {
   readonly #options: NatsOptions;
   readonly #run: CollectRun;
   #stream = "";
+  #consuming: ConsumerMessages | undefined;
 
   constructor(connection: NatsConnection, options: NatsOptions, run: CollectRun) {
     this.#connection = connection;
@@ -104,12 +107,18 @@ class NatsSource implements StreamSource<JsMsg> {
     this.#run = run;
   }
 
+  /** Throws a FeedFault where there is no such stream. */
+  async begin(): Promise<void> {
+    this.#consuming = await this.#consume().catch((cause: unknown) => {
+      throw natsFault(this.#options.servers, cause);
+    });
+  }
+
   async *messages(): AsyncGenerator<StreamMessage<JsMsg>[]> {
     try {
-      const consuming = await this.#consume();
       const state = this.#run.state as State | undefined;
       const taken = state?.stream === this.#stream ? state.unacknowledged : [];
-      for await (const message of consuming) {
+      for await (const message of this.#consuming ?? []) {
         if (isIn(taken, message.seq)) message.ack();
         else yield [{ bytes: message.data, position: message }];
       }

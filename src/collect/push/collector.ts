@@ -32,6 +32,7 @@ async function* collect(options: PushOptions, run: CollectRun): AsyncGenerator<T
   server.on("error", (cause) => queue.fail(cannotListen(options, cause)));
   options.onListening?.((server.address() as AddressInfo).port);
   try {
+    yield { deliveries: [] };
     for await (const pushed of queue.batches()) {
       yield { deliveries: pushed.map(({ delivery }) => delivery) };
       for (const one of pushed) one.taken();

@@ -80,13 +80,16 @@ export class PushServer {
       // The other one of the two is on its way to the journal: it is not ours yet.
       return known ? say(response, 202, id) : sayLater(response);
     }
-    const delivery = { ...(await file.commit()), id };
     this.#waiting.add(id);
+    const delivery = await file.commit().catch((error: unknown) => {
+      this.#waiting.delete(id);
+      throw error;
+    });
     const taken = (): void => {
       this.#waiting.delete(id);
       say(response, 202, id);
     };
-    this.#queue.push({ delivery, taken });
+    this.#queue.push({ delivery: { ...delivery, id }, taken });
   }
 
   /** Compares digests, which takes as long whatever the token. */

@@ -8,6 +8,8 @@ const DOCUMENT_BYTES = 256 << 20;
 
 /** An answer whose status was as expected. */
 export class HttpAnswer {
+  /** What was asked, and what answered: they differ by redirects. */
+  readonly asked: URL;
   readonly url: URL;
   readonly status: number;
   /** Names in small letters. */
@@ -16,12 +18,14 @@ export class HttpAnswer {
   readonly #maxBytes: number;
 
   constructor(
+    asked: URL,
     url: URL,
     status: number,
     headers: Readonly<Record<string, string>>,
     body: Readable,
     maxBytes: number,
   ) {
+    this.asked = asked;
     this.url = url;
     this.status = status;
     this.headers = headers;

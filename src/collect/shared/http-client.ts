@@ -105,7 +105,8 @@ export class HttpClient {
       });
       const plain = plainHeaders(answer.headers);
       const stream = answer.body as unknown as Readable;
-      return new HttpAnswer(url, answer.statusCode, plain, stream, this.#options.maxBytes);
+      const { maxBytes } = this.#options;
+      return new HttpAnswer(question.url, url, answer.statusCode, plain, stream, maxBytes);
     } catch (cause) {
       throw brokenOff(url, cause);
     }

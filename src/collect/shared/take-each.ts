@@ -1,5 +1,5 @@
 import type { CollectRun, Delivery, SpoolEntry, Taken } from "../../app/collect-ports.ts";
-import { Fault } from "../../core/fault.ts";
+import { type Fault, isFault } from "../../core/fault.ts";
 import type { HttpClient, HttpQuestion } from "./http-client.ts";
 
 /** Something that the remote side offers. */
@@ -26,16 +26,17 @@ export async function* takeEach(
       if (!run.known(offer.id)) yield { deliveries: [await offer.take()] };
       await offer.done?.();
     } catch (error) {
-      if (!(error instanceof Fault) || !isOfOne(error)) throw error;
+      if (!isOfOne(error)) throw error;
       refused ??= error;
     }
   }
   if (refused) throw refused;
 }
 
-/** Whether a fault says something of one delivery only. */
-function isOfOne({ code }: Fault): boolean {
-  return code === "feed-refused" || code === "feed-malformed" || code === "input-too-large";
+/** Whether what was thrown says something of one delivery only. */
+export function isOfOne(error: unknown): error is Fault {
+  const codes = ["feed-refused", "feed-malformed", "input-too-large"];
+  return isFault(error) && codes.includes(error.code);
 }
 
 /** Brings the answer to a question into the spool. */

@@ -25,6 +25,7 @@ export function makeSyslogCollector(options: SyslogOptions): Collector {
       const server = await listen(options, senderCheck(options.senders), queue);
       options.onListening?.(server.port);
       try {
+        yield { deliveries: [] };
         const rotation = { ...options, messages: "lines", fileName: "syslog.log" } as const;
         yield* spoolStream(sourceOf(queue, options, run), rotation, run);
       } finally {

@@ -37,7 +37,10 @@ export type HttpSettings = z.output<z.ZodObject<typeof httpKeys>>;
 /** A file behind a URL. */
 export const FromHttp = z.strictObject({
   way: z.literal("http"),
+  /** `{yyyy}`, `{mm}`, `{dd}` and `{hh}` in it stand for the time of fetching, UTC. */
   url: WebAddress,
+  /** So many days before the time of fetching: 1 for the file of yesterday. */
+  daysBack: z.int().min(0).max(366).default(0),
   /** What the file is called, where the server's name would mislead a format. */
   fileName: z.string().min(1).exactOptional(),
   ...httpKeys,

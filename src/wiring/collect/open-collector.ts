@@ -25,10 +25,11 @@ const OPEN: { [Way in From["way"]]: (from: FromWay<Way>) => Promise<Collector> }
     const { makeDirectoryCollector } = await import("../../collect/directory/index.ts");
     return makeDirectoryCollector(from);
   },
-  http: async ({ url, fileName, ...settings }) => {
+  http: async ({ url, daysBack, fileName, ...settings }) => {
     const { makeHttpCollector } = await import("../../collect/http/index.ts");
     const http = await httpOptions(settings);
-    return makeHttpCollector({ url, http, ...(fileName === undefined ? {} : { fileName }) });
+    const name = fileName === undefined ? {} : { fileName };
+    return makeHttpCollector({ url, daysBack, http, ...name });
   },
   imap: async ({ passwordFile, tokenFile, caFile, authserv = [], ...from }) => {
     const { makeImapCollector } = await import("../../collect/imap/index.ts");
