@@ -147,5 +147,5 @@ describe.skipIf(absent(KCAT))("Kafka topics of a broker", () => {
     await admin.disconnect();
     const behind = offsets.flatMap(({ partitions }) => partitions.map(({ offset }) => +offset));
     expect(behind.reduce((sum, offset) => sum + Math.max(0, offset), 0)).toBe(4);
-  });
+  }, 120_000);
 });
