@@ -60,6 +60,11 @@ export class ObservationBuilder {
     this.#texts.encode(bytes, from, to, ref);
   }
 
+  /** Takes a text that was encoded before, for another block too: `ref` is its code. */
+  knownText(bytes: Uint8Array, from: number, to: number, ref: TextRef): void {
+    this.#texts.keep(bytes, from, to, ref);
+  }
+
   /** How many rows and refusals there are so far. */
   get answered(): number {
     return this.#columns.rows + this.#columns.refusals.count;

@@ -4,3 +4,4 @@ export * from "./facet-table.ts";
 export * from "./refusal.ts";
 export * from "./row.ts";
 export * from "./text-code.ts";
+export { enlarge } from "./text-table.ts";

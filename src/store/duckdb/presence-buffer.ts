@@ -1,86 +1,88 @@
 import type { Presences } from "../../core/measure/index.ts";
 
-const NONE = -1;
+/** A slot: the key's two words, the facet, and the day, which no presence has as 0: such a slot is free. */
 const WORDS = 4;
+const FACET = 2;
+const DAY = 3;
+const FIRST_SIZE = WORDS << 11;
 
-/** The distinct presences of one part on one side: an open-addressing table over packed entries of four words. */
+/** The distinct presences of one part on one side: an open-addressing table with the presences in its slots. */
 export class PresenceBuffer implements Presences {
   count = 0;
   keyLo = new Uint32Array(0);
   keyHi = new Uint32Array(0);
   day = new Uint16Array(0);
   facet = new Uint32Array(0);
-  #entries = new Uint32Array(WORDS << 10);
-  #slots = new Int32Array(1 << 12).fill(NONE);
+  #slots = new Uint32Array(FIRST_SIZE);
 
-  /** Adds a presence unless it is there. */
+  /** Adds a presence unless it is there. Days are from 1. */
   add(keyLo: number, keyHi: number, day: number, facet: number): void {
-    const entries = this.#entries;
-    const mask = this.#slots.length - 1;
-    let slot = hash(keyLo, keyHi, day, facet) & mask;
+    const slots = this.#slots;
+    const last = slots.length - WORDS;
+    let slot = slotOf(keyLo, keyHi, day, facet) & last;
     for (;;) {
-      const entry = this.#slots[slot]!;
-      if (entry === NONE) break;
+      const stored = slots[slot + DAY]!;
+      if (stored === 0) break;
       if (
-        entries[entry] === keyLo &&
-        entries[entry + 2] === facet &&
-        entries[entry + 3] === day &&
-        entries[entry + 1] === keyHi
+        slots[slot] === keyLo &&
+        stored === day &&
+        slots[slot + FACET] === facet &&
+        slots[slot + 1] === keyHi
       )
         return;
-      slot = (slot + 1) & mask;
+      slot = (slot + WORDS) & last;
     }
-    const entry = WORDS * this.count++;
-    this.#slots[slot] = entry;
-    entries[entry] = keyLo;
-    entries[entry + 1] = keyHi;
-    entries[entry + 2] = facet;
-    entries[entry + 3] = day;
-    if (entry + WORDS === entries.length) this.#grow();
+    slots[slot] = keyLo;
+    slots[slot + 1] = keyHi;
+    slots[slot + FACET] = facet;
+    slots[slot + DAY] = day;
+    if (++this.count * 5 * WORDS > slots.length * 3) this.#grow();
   }
 
-  /** Makes the columns of {@link Presences} out of the entries. Call when all are added. */
+  /** Makes the columns of {@link Presences} out of the slots. Call when all are added. */
   settle(): void {
     const { count } = this;
-    const entries = this.#entries;
-    this.#slots = new Int32Array(0);
+    const slots = this.#slots;
     this.keyLo = new Uint32Array(count);
     this.keyHi = new Uint32Array(count);
     this.facet = new Uint32Array(count);
     this.day = new Uint16Array(count);
-    for (let at = 0; at < count; at++) {
-      this.keyLo[at] = entries[WORDS * at]!;
-      this.keyHi[at] = entries[WORDS * at + 1]!;
-      this.facet[at] = entries[WORDS * at + 2]!;
-      this.day[at] = entries[WORDS * at + 3]!;
+    let at = 0;
+    for (let slot = 0; slot < slots.length; slot += WORDS) {
+      if (slots[slot + DAY] === 0) continue;
+      this.keyLo[at] = slots[slot]!;
+      this.keyHi[at] = slots[slot + 1]!;
+      this.facet[at] = slots[slot + FACET]!;
+      this.day[at++] = slots[slot + DAY]!;
     }
-    this.#entries = new Uint32Array(0);
+    this.#slots = new Uint32Array(0);
   }
 
   /** Forgets everything, and takes presences anew. */
   clear(): void {
     this.count = 0;
-    this.#entries = new Uint32Array(WORDS << 10);
-    this.#slots = new Int32Array(1 << 12).fill(NONE);
+    this.#slots = new Uint32Array(FIRST_SIZE);
   }
 
   #grow(): void {
-    const entries = new Uint32Array(this.#entries.length * 2);
-    entries.set(this.#entries);
-    this.#entries = entries;
-    this.#slots = new Int32Array(this.#slots.length * 2).fill(NONE);
-    const mask = this.#slots.length - 1;
-    for (let entry = 0; entry < WORDS * this.count; entry += WORDS) {
-      let slot =
-        hash(entries[entry]!, entries[entry + 1]!, entries[entry + 3]!, entries[entry + 2]!) & mask;
-      while (this.#slots[slot] !== NONE) slot = (slot + 1) & mask;
-      this.#slots[slot] = entry;
+    const old = this.#slots;
+    const slots = new Uint32Array(old.length * 2);
+    const last = slots.length - WORDS;
+    for (let at = 0; at < old.length; at += WORDS) {
+      if (old[at + DAY] === 0) continue;
+      let slot = slotOf(old[at]!, old[at + 1]!, old[at + DAY]!, old[at + FACET]!) & last;
+      while (slots[slot + DAY] !== 0) slot = (slot + WORDS) & last;
+      slots[slot] = old[at]!;
+      slots[slot + 1] = old[at + 1]!;
+      slots[slot + FACET] = old[at + FACET]!;
+      slots[slot + DAY] = old[at + DAY]!;
     }
+    this.#slots = slots;
   }
 }
 
-function hash(keyLo: number, keyHi: number, day: number, facet: number): number {
+function slotOf(keyLo: number, keyHi: number, day: number, facet: number): number {
   const mixed =
     Math.imul(keyLo ^ (keyHi >>> 3), 0x9e3779b1) ^ Math.imul(facet ^ (day << 16), 0x85ebca77);
-  return mixed ^ (mixed >>> 15);
+  return (mixed ^ (mixed >>> 15)) << 2;
 }

@@ -63,6 +63,8 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Obse
     threads: String(options.threads ?? 2),
     temp_directory: temp,
     preserve_insertion_order: "false",
+    // What numbers get in the end anyway; to look for something better costs a third of all appending.
+    force_compression: "bitpacking",
   });
   try {
     const write = await database.connect();

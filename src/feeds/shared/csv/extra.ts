@@ -1,22 +1,24 @@
-import type { ObservationBuilder, TextRef } from "../../../core/observation/index.ts";
+import { enlarge, type ObservationBuilder, type TextRef } from "../../../core/observation/index.ts";
 import { JsonWriter } from "./json-writer.ts";
 import { RAW_ENTRIES, RAW_MARGIN, RawMemory } from "./raw-memory.ts";
 
-/** After so many rows that were new it shows whether rows repeat. */
+/** After so many rows of a block that were new it shows whether rows repeat. */
 const TRIAL_ROWS = 1024;
 
 /**
  * Turns the columns that no field takes into the `extra` of an observation: a JSON object of their cells that are not
- * empty. In most feeds the same cells come again and again; so, in each block, their text codes are remembered by the
- * raw bytes, until it shows that they seldom repeat.
+ * empty. In most feeds the same cells come again and again; so their texts are remembered by the raw bytes, from block to
+ * block, unless it shows that in a block they seldom repeat.
  */
 export class ExtraReader {
   readonly #columns: readonly number[];
   readonly #json: JsonWriter;
   readonly #memory: RawMemory;
-  readonly #codes = new Uint32Array(2 * RAW_ENTRIES);
+  readonly #texts = new RememberedTexts(RAW_ENTRIES);
   #into!: ObservationBuilder;
   #remembering = false;
+  /** Counts the blocks: the first row of a block that has a text gives it to the block's builder. */
+  #block = 0;
   /** Rows of the block that were found in the memory, and that were not. */
   #hits = 0;
   #misses = 0;
@@ -31,7 +33,7 @@ export class ExtraReader {
   /** Begins a block, whose texts go into a builder of its own. */
   begin(into: ObservationBuilder): void {
     this.#into = into;
-    this.#memory.clear();
+    this.#block++;
     this.#remembering = this.#columns.length > 0;
     this.#hits = this.#misses = 0;
   }
@@ -43,16 +45,25 @@ export class ExtraReader {
     const found = this.#memory.find(view, edges);
     if (found >= 0) {
       this.#hits++;
-      ref.lo = this.#codes[2 * found]!;
-      ref.hi = this.#codes[2 * found + 1]!;
+      this.#texts.recall(found, this.#block, this.#into, ref);
       return;
     }
     this.write(block, edges, clean, this.#columns, ref);
-    const entry = this.#memory.add(block, edges);
-    this.#codes[2 * entry] = ref.lo;
-    this.#codes[2 * entry + 1] = ref.hi;
+    if (this.#memory.full) this.#forget();
+    else
+      this.#texts.keep(
+        this.#memory.add(block, edges),
+        this.#block,
+        ref,
+        this.#json.bytes,
+        this.#json.length,
+      );
     if (++this.#misses === TRIAL_ROWS) this.#remembering = this.#hits > TRIAL_ROWS / 4;
-    if (entry === RAW_ENTRIES - 1) this.#remembering = false;
+  }
+
+  #forget(): void {
+    this.#memory.clear();
+    this.#texts.clear();
   }
 
   /** Sets `ref` to the JSON object of just these columns, rising. */
@@ -70,6 +81,49 @@ export class ExtraReader {
       json.add(column, block, edges[column]! + 1, edges[column + 1]!, clean);
     }
     if (json.end()) this.#into.text(json.bytes, 0, json.length, ref);
+  }
+}
+
+/** Texts by the number of their entry, with their codes and the block that has been given them last. */
+class RememberedTexts {
+  readonly #codes: Uint32Array;
+  readonly #ends: Uint32Array;
+  readonly #blocks: Float64Array;
+  #bytes = new Uint8Array(1 << 16);
+
+  constructor(entries: number) {
+    this.#codes = new Uint32Array(2 * entries);
+    this.#ends = new Uint32Array(entries);
+    this.#blocks = new Float64Array(entries);
+  }
+
+  /** Keeps the text of the next entry; its code is `ref`, its bytes `[0, length)`, of none if the code is 0. */
+  keep(entry: number, block: number, { lo, hi }: TextRef, bytes: Uint8Array, length: number): void {
+    const from = this.#start(entry);
+    const to = from + (lo === 0 && hi === 0 ? 0 : length);
+    if (to > this.#bytes.length) this.#bytes = enlarge(this.#bytes, to * 2);
+    this.#bytes.set(bytes.subarray(0, to - from), from);
+    this.#ends[entry] = to;
+    this.#codes[2 * entry] = lo;
+    this.#codes[2 * entry + 1] = hi;
+    this.#blocks[entry] = block;
+  }
+
+  /** Sets `ref` to the code of an entry's text, and sees to it that the block has the text. */
+  recall(entry: number, block: number, into: ObservationBuilder, ref: TextRef): void {
+    ref.lo = this.#codes[2 * entry]!;
+    ref.hi = this.#codes[2 * entry + 1]!;
+    if (this.#blocks[entry] === block) return;
+    this.#blocks[entry] = block;
+    into.knownText(this.#bytes, this.#start(entry), this.#ends[entry]!, ref);
+  }
+
+  clear(): void {
+    this.#ends.fill(0);
+  }
+
+  #start(entry: number): number {
+    return entry === 0 ? 0 : this.#ends[entry - 1]!;
   }
 }
 

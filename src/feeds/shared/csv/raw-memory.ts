@@ -31,6 +31,11 @@ export class RawMemory {
     this.#lengths = new Int32Array(RAW_ENTRIES * runs.length);
   }
 
+  /** Whether there is no room for another entry. */
+  get full(): boolean {
+    return this.#count === RAW_ENTRIES;
+  }
+
   /** Forgets everything. */
   clear(): void {
     this.#slots.fill(-1);
