@@ -1,4 +1,6 @@
 const WORDS = 2;
+/** How many keys are looked at together. */
+const GROUP = 32;
 
 /** The identity keys of one part: an open-addressing set of 64-bit values in one typed array, so that a look costs one miss of the cache. */
 export class IdentitySet {
@@ -6,9 +8,32 @@ export class IdentitySet {
   #size = 0;
   /** The key 0, which in the array is a free slot. */
   #zero = false;
+  /** What was seen on looking ahead: kept, so that looking is not optimised away. */
+  seen = 0;
 
-  /** Adds a key; false if it was there. */
-  add(lo: number, hi: number): boolean {
+  /** Adds the first `count` keys; writes the positions of those that were not there into `added`, and returns how many. */
+  addAll(keys: Uint32Array, count: number, added: Uint32Array): number {
+    let fresh = 0;
+    for (let from = 0; from < count; from += GROUP) {
+      const to = Math.min(count, from + GROUP);
+      this.#touch(keys, from, to);
+      for (let at = from; at < to; at++)
+        if (this.#add(keys[WORDS * at]!, keys[WORDS * at + 1]!)) added[fresh++] = at;
+    }
+    return fresh;
+  }
+
+  /** Looks at the slots of some keys before they are needed, so that their misses of the cache overlap. */
+  #touch(keys: Uint32Array, from: number, to: number): void {
+    const words = this.#words;
+    const last = words.length - WORDS;
+    let seen = 0;
+    for (let at = WORDS * from; at < WORDS * to; at += WORDS)
+      seen |= words[slotOf(keys[at]!, keys[at + 1]!) & last]!;
+    this.seen = seen;
+  }
+
+  #add(lo: number, hi: number): boolean {
     if ((lo | hi) === 0) {
       const fresh = !this.#zero;
       this.#zero = true;

@@ -16,7 +16,7 @@ import { rollUp } from "./roll-ups.ts";
 import { TextStage } from "./text-stage.ts";
 
 /** When a part is full: bounds the memory of identity keys and presences, whatever the size of the input. */
-const FULL_ROWS = 1_500_000;
+const FULL_ROWS = 1_200_000;
 const FULL_PRESENCES = 500_000;
 
 /** What the writer needs of its store. */
@@ -43,7 +43,9 @@ export class DuckdbPartWriter implements PartWriter {
     site: new PresenceBuffer(),
   };
   readonly #batches: OpenBatch[] = [];
+  /** Positions of a block's rows that are new to the part, and their facets. */
   #keep = new Uint32Array(4096);
+  #facetOf = new Uint32Array(4096);
   #rowCount = 0;
   #closed = false;
   #open: OpenBatch | undefined;
@@ -154,35 +156,32 @@ export class DuckdbPartWriter implements PartWriter {
 
   /** Fills `#keep` with the positions of rows whose event is new to this part; returns how many. */
   #dropRepeatsWithin(columns: ObservationColumns): number {
-    if (this.#keep.length < columns.rows) this.#keep = new Uint32Array(columns.rows * 2);
-    const { identity } = columns;
-    let kept = 0;
-    for (let row = 0; row < columns.rows; row++)
-      if (this.#identities.add(identity[2 * row]!, identity[2 * row + 1]!))
-        this.#keep[kept++] = row;
-    return kept;
+    if (this.#keep.length < columns.rows) {
+      this.#keep = new Uint32Array(columns.rows * 2);
+      this.#facetOf = new Uint32Array(columns.rows * 2);
+    }
+    return this.#identities.addAll(columns.identity, columns.rows, this.#keep);
   }
 
   #notePresences(batch: OpenBatch, c: ObservationColumns, kept: number, facets: Uint32Array): void {
-    const { victim, origin, site } = this.#presences;
-    const isSite = Uint8Array.from(facets, (facet) => (this.#countsSites(facet) ? 1 : 0));
+    const rows = this.#keep;
+    const facetOf = this.#facetOf;
     for (let i = 0; i < kept; i++) {
-      const row = this.#keep[i]!;
-      const place = c.facet[row]!;
-      const facet = facets[place]!;
+      const row = rows[i]!;
       const day = c.day[row]!;
-      const lo = 2 * row;
-      const hi = lo + 1;
-      if ((c.victim[lo]! | c.victim[hi]!) !== 0)
-        victim.add(c.victim[lo]!, c.victim[hi]!, day, facet);
-      if ((c.origin[lo]! | c.origin[hi]!) !== 0)
-        origin.add(c.origin[lo]!, c.origin[hi]!, day, facet);
-      if (isSite[place] === 1 && (c.victimHost[lo]! | c.victimHost[hi]!) !== 0)
-        site.add(c.victimHost[lo]!, c.victimHost[hi]!, day, facet);
+      facetOf[i] = facets[c.facet[row]!]!;
       if (day > batch.lastDay) batch.lastDay = day;
       if (batch.firstDay === 0 || day < batch.firstDay) batch.firstDay = day;
     }
-    this.#daily.add(c, this.#keep, kept, facets, (facet) => this.#causeAndKind(facet));
+    const { victim, origin, site } = this.#presences;
+    victim.addRows(c.victim, c.day, rows, kept, facetOf);
+    origin.addRows(c.origin, c.day, rows, kept, facetOf);
+    this.#daily.add(c, rows, kept, facets, (facet) => this.#causeAndKind(facet));
+    const isSite = Array.from(facets, (facet) => this.#countsSites(facet));
+    if (!isSite.includes(true)) return;
+    const sites = rows.subarray(0, kept).filter((row) => isSite[c.facet[row]!]!);
+    const siteFacets = sites.map((row) => facets[c.facet[row]!]!);
+    site.addRows(c.victimHost, c.day, sites, sites.length, siteFacets);
   }
 
   #countsSites(facet: number): boolean {

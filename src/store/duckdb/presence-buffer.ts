@@ -4,6 +4,8 @@ import type { Presences } from "../../core/measure/index.ts";
 const WORDS = 4;
 const FACET = 2;
 const DAY = 3;
+/** How many presences are looked at together. */
+const GROUP = 32;
 const FIRST_SIZE = WORDS << 11;
 
 /** The distinct presences of one part on one side: an open-addressing table with the presences in its slots. */
@@ -13,7 +15,48 @@ export class PresenceBuffer implements Presences {
   keyHi = new Uint32Array(0);
   day = new Uint16Array(0);
   facet = new Uint32Array(0);
+  /** What was seen on looking ahead: kept, so that looking is not optimised away. */
+  seen = 0;
   #slots = new Uint32Array(FIRST_SIZE);
+
+  /** Adds the presences of the rows whose positions stand in `rows[0..count)`; those whose key is 0 have none. `facets` are by entry of `rows`. */
+  addRows(
+    keys: Uint32Array,
+    days: Uint16Array,
+    rows: Uint32Array,
+    count: number,
+    facets: Uint32Array,
+  ): void {
+    for (let from = 0; from < count; from += GROUP) {
+      const to = Math.min(count, from + GROUP);
+      this.#touch(keys, days, rows, from, to, facets);
+      for (let i = from; i < to; i++) {
+        const row = rows[i]!;
+        const lo = keys[2 * row]!;
+        const hi = keys[2 * row + 1]!;
+        if ((lo | hi) !== 0) this.add(lo, hi, days[row]!, facets[i]!);
+      }
+    }
+  }
+
+  /** Looks at the slots of some presences before they are needed, so that their misses of the cache overlap. */
+  #touch(
+    keys: Uint32Array,
+    days: Uint16Array,
+    rows: Uint32Array,
+    from: number,
+    to: number,
+    facets: Uint32Array,
+  ): void {
+    const slots = this.#slots;
+    const last = slots.length - WORDS;
+    let seen = 0;
+    for (let i = from; i < to; i++) {
+      const row = rows[i]!;
+      seen |= slots[slotOf(keys[2 * row]!, keys[2 * row + 1]!, days[row]!, facets[i]!) & last]!;
+    }
+    this.seen = seen;
+  }
 
   /** Adds a presence unless it is there. Days are from 1. */
   add(keyLo: number, keyHi: number, day: number, facet: number): void {

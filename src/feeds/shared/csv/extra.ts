@@ -1,6 +1,6 @@
 import { enlarge, type ObservationBuilder, type TextRef } from "../../../core/observation/index.ts";
 import { JsonWriter } from "./json-writer.ts";
-import { RAW_ENTRIES, RAW_MARGIN, RawMemory } from "./raw-memory.ts";
+import { RAW_ENTRIES, RawMemory } from "./raw-memory.ts";
 
 /** After so many rows of a block that were new it shows whether rows repeat. */
 const TRIAL_ROWS = 1024;
@@ -12,6 +12,7 @@ const TRIAL_ROWS = 1024;
  */
 export class ExtraReader {
   readonly #columns: readonly number[];
+  readonly #cells: number;
   readonly #json: JsonWriter;
   readonly #memory: RawMemory;
   readonly #texts = new RememberedTexts(RAW_ENTRIES);
@@ -23,47 +24,48 @@ export class ExtraReader {
   #hits = 0;
   #misses = 0;
 
-  /** `names` are the names of all columns, `columns` the positions of those that go into the object, rising. */
-  constructor(names: readonly string[], columns: readonly number[]) {
+  /**
+   * `names` are the names of all columns, `columns` the positions of those that go into the object, rising. Readers of one row
+   * have areas of the kernel of their own.
+   */
+  constructor(names: readonly string[], columns: readonly number[], area: number) {
     this.#columns = columns;
+    this.#cells = names.length;
     this.#json = new JsonWriter(names);
-    this.#memory = new RawMemory(findRuns(columns));
+    this.#memory = new RawMemory(area, findRuns(columns));
   }
 
   /** Begins a block, whose texts go into a builder of its own. */
   begin(into: ObservationBuilder): void {
     this.#into = into;
     this.#block++;
+    if (!this.#memory.begin()) this.#texts.clear();
     this.#remembering = this.#columns.length > 0;
     this.#hits = this.#misses = 0;
   }
 
-  /** Sets `ref` to the extra of the row with these edges. `view` shows the bytes of `block`. */
-  read(block: Uint8Array, view: DataView, edges: Int32Array, clean: boolean, ref: TextRef): void {
-    if (!this.#remembering || edges[edges.length - 1]! + RAW_MARGIN > block.length)
-      return this.write(block, edges, clean, this.#columns, ref);
-    const found = this.#memory.find(view, edges);
+  /** Sets `ref` to the extra of the kernel's current row, which has these edges. */
+  read(block: Uint8Array, edges: Int32Array, clean: boolean, ref: TextRef): void {
+    if (!this.#remembering) return this.write(block, edges, clean, this.#columns, ref);
+    const found = this.#memory.find();
     if (found >= 0) {
       this.#hits++;
       this.#texts.recall(found, this.#block, this.#into, ref);
       return;
     }
     this.write(block, edges, clean, this.#columns, ref);
-    if (this.#memory.full) this.#forget();
-    else
-      this.#texts.keep(
-        this.#memory.add(block, edges),
-        this.#block,
-        ref,
-        this.#json.bytes,
-        this.#json.length,
-      );
+    this.#remember(edges, ref);
     if (++this.#misses === TRIAL_ROWS) this.#remembering = this.#hits > TRIAL_ROWS / 4;
   }
 
-  #forget(): void {
-    this.#memory.clear();
-    this.#texts.clear();
+  #remember(edges: Int32Array, ref: TextRef): void {
+    if (this.#memory.hasRoom(edges[this.#cells]! - edges[0]!)) {
+      const entry = this.#memory.add();
+      this.#texts.keep(entry, this.#block, ref, this.#json.bytes, this.#json.length);
+    } else {
+      this.#memory.clear();
+      this.#texts.clear();
+    }
   }
 
   /** Sets `ref` to the JSON object of just these columns, rising. */

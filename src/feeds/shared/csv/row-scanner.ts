@@ -17,8 +17,8 @@ export const BROKEN_CELL_LIMIT = 65_536;
  * quotes if it has any. A quote inside an unquoted cell is a letter like any other, as it is to most readers.
  */
 export class RowScanner {
-  /** Positions of the row's delimiters; the first is the byte before the row, the last its line end. */
-  readonly edges: Int32Array;
+  /** Positions of the row's delimiters; the first is the byte before the row, entry `cells` its line end. */
+  edges: Int32Array;
   /** How many cells the row has; meaningless for a misquoted one. */
   found = 0;
   /** Where the next row begins. */

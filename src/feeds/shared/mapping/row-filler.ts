@@ -25,8 +25,6 @@ import { ops, type Plan } from "./plan.ts";
 // Of its own: the engine does not fold constants of other modules.
 const QUOTE = 34;
 
-const emptyView: DataView = new DataView(new ArrayBuffer(0));
-
 /** Fills the row of a builder from the cells that a scanner found. */
 export class RowFiller {
   readonly #plan: Plan;
@@ -41,7 +39,6 @@ export class RowFiller {
   readonly #unread: number[] = [];
   #scratch = new Uint8Array(4096);
   #block: Uint8Array = this.#scratch;
-  #view = emptyView;
   #clean = true;
   #doubled = false;
   #into!: ObservationBuilder;
@@ -49,8 +46,8 @@ export class RowFiller {
   constructor(mapping: Mapping, plan: Plan, columns: readonly string[]) {
     this.#plan = plan;
     this.#times = new TimeReader(mapping.offsetMinutes);
-    this.#extra = new ExtraReader(columns, plan.extra);
-    this.#victimExtra = new ExtraReader(columns, plan.victimExtra);
+    this.#extra = new ExtraReader(columns, plan.extra, 0);
+    this.#victimExtra = new ExtraReader(columns, plan.victimExtra, 1);
     this.#kinds =
       typeof mapping.kind === "string" ? undefined : new KindReader(mapping.kind, columns);
     this.#kind = typeof mapping.kind === "string" ? kindCode(mapping.kind) : 0;
@@ -58,10 +55,9 @@ export class RowFiller {
     this.#confidence = mapping.confidence ?? 255;
   }
 
-  /** Begins a block. */
+  /** Begins a block, which is the kernel's. */
   begin(block: Uint8Array, into: ObservationBuilder): void {
     this.#block = block;
-    this.#view = new DataView(block.buffer, block.byteOffset, block.length);
     this.#clean = isUtf8(block);
     this.#into = into;
     this.#extra.begin(into);
@@ -108,8 +104,8 @@ export class RowFiller {
     if (this.#kinds !== undefined && (row.kind = this.#kinds.read(block, edges)) === 0)
       return "field-invalid";
     if (this.#unread.length > 0) this.#keepUnread(edges);
-    else this.#extra.read(block, this.#view, edges, this.#clean, row.extra);
-    this.#victimExtra.read(block, this.#view, edges, this.#clean, row.victimExtra);
+    else this.#extra.read(block, edges, this.#clean, row.extra);
+    this.#victimExtra.read(block, edges, this.#clean, row.victimExtra);
     return undefined;
   }
 
