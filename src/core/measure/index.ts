@@ -1,5 +1,5 @@
 export * from "./cause.ts";
-export type { CellChanges } from "./cell-table.ts";
+export { type CellChanges, CellTable } from "./cell-table.ts";
 export * from "./period.ts";
 export type { Presences } from "./presences.ts";
 export * from "./prev-seen.ts";

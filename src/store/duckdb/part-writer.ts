@@ -4,6 +4,7 @@ import { causeCode, type Side } from "../../core/measure/index.ts";
 import type { ObservationColumns } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
+import type { CellMemory } from "./cell-memory.ts";
 import { type OpenBatch } from "./open-batch.ts";
 import { DailyTally } from "./daily-tally.ts";
 import { IdentitySet } from "./identity-set.ts";
@@ -23,6 +24,7 @@ const FULL_PRESENCES = 500_000;
 export interface WriterContext {
   readonly session: Session;
   readonly registry: Registry;
+  readonly cells: CellMemory;
   readonly firstBatch: number;
   now(): Date;
   /** Called once, when the part has committed (true) or is forgotten (false). */
@@ -96,7 +98,7 @@ export class DuckdbPartWriter implements PartWriter {
 
   async commit(): Promise<PartOutcome[]> {
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
-    const { session, registry, firstBatch } = this.#context;
+    const { session, registry, cells, firstBatch } = this.#context;
     this.#closed = true;
     this.#rows.close();
     await this.#texts.settle();
@@ -112,11 +114,11 @@ export class DuckdbPartWriter implements PartWriter {
     }
     for (const side of ["victim", "origin", "site"] as const) this.#presences[side].settle();
     const part = firstBatch + this.#batches.length - 1;
-    await rollUp(session, registry, part, this.#presences);
+    await rollUp(session, registry, cells, part, this.#presences);
     this.#daily.append(session);
     await registry.save(session);
     await this.#writeJournal();
-    await session.run("COMMIT");
+    await cells.commit(() => session.run("COMMIT"));
     registry.stored();
     await this.#context.ended(true);
     return this.#batches.map(({ id, kept, duplicate, refused }) => ({
@@ -140,6 +142,7 @@ export class DuckdbPartWriter implements PartWriter {
       this.#rows.discard();
       this.#texts.discard();
     }
+    this.#context.cells.forget();
     await this.#context.session.run("ROLLBACK");
     await this.#context.registry.reload(this.#context.session);
     await this.#context.ended(false);

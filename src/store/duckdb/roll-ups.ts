@@ -1,6 +1,7 @@
 /** Brings the prev-seen cube up to date with the presences of a part, within the part's transaction. */
 import { type CellChanges, type Presences, PrevSeen, type Side } from "../../core/measure/index.ts";
 import { VECTOR_ROWS } from "./appender.ts";
+import type { CellMemory } from "./cell-memory.ts";
 import type { Session } from "./database.ts";
 import type { Registry } from "./registry.ts";
 
@@ -9,10 +10,11 @@ export type PresencesBySide = Readonly<Record<Side, Presences>>;
 
 const sides: readonly Side[] = ["victim", "origin", "site"];
 
-/** Adds a part's presences to the seen tables, and what they change to the cells. */
+/** Adds a part's presences to the seen tables, and what they change to the cells, in the tables and in memory. */
 export async function rollUp(
   session: Session,
   registry: Registry,
+  memory: CellMemory,
   part: number,
   presences: PresencesBySide,
 ): Promise<void> {
@@ -22,7 +24,9 @@ export async function rollUp(
     await letOthersRun();
     await tellPast(session, side, cube, presences[side]);
     appendSeen(session, side, part, presences[side]);
-    appendCells(session, registry, await inSlices(cube.finish()));
+    const cells = await inSlices(cube.finish());
+    appendCells(session, registry, cells);
+    memory.stage(cells);
   }
 }
 
