@@ -27,7 +27,7 @@ export function typeInName(
   fileName: string,
   isKnown: (type: string) => boolean,
 ): NamedType | undefined {
-  const name = fileName.toLowerCase().replace(/(\.(csv|txt))+$/, "");
+  const name = fileName.toLowerCase().replace(/(\.(csv|jsonl?|txt))+$/, "");
   const found = day.exec(name);
   const dated = found !== null && found.index + found[1]!.length === 0;
   const parts = name.replace(day, "$1-").split(/[^a-z0-9_]+/);

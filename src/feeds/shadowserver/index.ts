@@ -11,21 +11,29 @@ import {
 import { makeReading, openMapped } from "../shared/mapping/index.ts";
 import { type FirstRow, typeByHeader } from "./by-header.ts";
 import { isPlainWord, type NamedType, typeInName, typePrefix } from "./file-name.ts";
+import { JsonReportReader, readMembers } from "./json-report.ts";
 import { findType, hasAddress, type ReportType, unmappedType } from "./report-types.ts";
 
 const name = "shadowserver";
+
+const openRows = openMapped((type) => typeOf(type).mapping);
 
 /** Reports of the Shadowserver Foundation. What a report type is stands in one table, `table.ts`. */
 export const shadowserver: FeedFormat = {
   name,
   title: "Shadowserver reports of every type, new ones by the columns that all share",
   recognise(sample) {
+    const named = typeInName(sample.name, (type) => findType(type) !== undefined);
+    const members = named && readMembers(sample.head);
+    if (members !== undefined) {
+      const reading = byName(named!, members);
+      return reading && { ...reading, whole: true };
+    }
     const header = readHeader(sample.head, COMMA);
     if (header === undefined) return undefined;
-    const named = typeInName(sample.name, (type) => findType(type) !== undefined);
     return named === undefined ? byHeader(header, sample) : byName(named, header);
   },
-  open: openMapped((type) => typeOf(type).mapping),
+  open: (reading) => (reading.whole ? new JsonReportReader(reading, openRows) : openRows(reading)),
   reported: ({ type }) => typeOf(type).mapping.reported ?? {},
 };
 
