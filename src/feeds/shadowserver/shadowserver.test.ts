@@ -100,6 +100,29 @@ describe("the report types", () => {
   });
 });
 
+describe.skipIf(!sharedData("reference/shadowserver/intelmq.json"))("the kinds", () => {
+  interface Listed {
+    readonly file_name: string;
+    readonly constant_fields: Readonly<Record<string, string>>;
+  }
+
+  it("are those of Shadowserver's own mapping, but for one that is meant", () => {
+    const path = sharedData("reference/shadowserver/intelmq.json")!;
+    const listed = JSON.parse(readFileSync(path, "utf8")) as Readonly<Record<string, Listed>>;
+    const different = Object.values(listed).flatMap(
+      ({ file_name: name, constant_fields: fixed }) => {
+        const mapping = name === undefined ? undefined : findType(name)?.mapping;
+        const kind = fixed?.["classification.type"]?.replace("blacklist", "other");
+        if (mapping === undefined || kind === undefined) return [];
+        const ours = typeof mapping.kind === "string" ? mapping.kind : mapping.kind.otherwise;
+        const same = ours === kind && mapping.protocol === fixed["protocol.transport"];
+        return same ? [] : [name];
+      },
+    );
+    expect(different).toEqual(["scan_post_exploitation_framework"]);
+  });
+});
+
 describe("recognising a report", () => {
   it.each(reportTypes)("knows $name by its file name", ({ name, columns }) => {
     const head = header(...columns);
