@@ -1,5 +1,6 @@
 export * from "./ascii.ts";
 export * from "./cell.ts";
+export * from "./escaped-quotes.ts";
 export * from "./extra.ts";
 export * from "./header.ts";
 export * from "./host.ts";

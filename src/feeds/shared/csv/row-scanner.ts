@@ -87,6 +87,14 @@ export class RowScanner {
     return cell < cells ? shapes.short : shapes.long;
   }
 
+  /** Takes the short row that was found for one whose missing cells are empty. Returns its new shape. */
+  fillUp(): number {
+    const edges = this.edges;
+    for (let cell = this.found + 1; cell <= this.#cells; cell++)
+      edges[cell] = edges[this.found]! + cell - this.found;
+    return shapes.whole;
+  }
+
   /**
    * Goes on from `from`, inside of a quoted cell, to the quote that closes it; -1 if none does, or one
    * stands in the midst.

@@ -1,7 +1,7 @@
 import type { BlockReader } from "../../../app/ports.ts";
 import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
-import { kernel, RowScanner, shapes } from "../csv/index.ts";
-import type { Mapping } from "./mapping.ts";
+import { doubleEscapedQuotes, kernel, RowScanner, shapes } from "../csv/index.ts";
+import { mappedColumns, type Mapping } from "./mapping.ts";
 import { makePlan } from "./plan.ts";
 import { RowFiller } from "./row-filler.ts";
 
@@ -27,6 +27,8 @@ export class MappedReader implements BlockReader {
   readonly #cells: number;
   readonly #delimiter: number;
   readonly #filler: RowFiller;
+  /** See {@link nearlyWhole}. */
+  readonly #nearlyWhole: number;
 
   /** `columns` are the file's, in its order. */
   constructor(mapping: Mapping, columns: readonly string[]) {
@@ -35,6 +37,7 @@ export class MappedReader implements BlockReader {
     this.#delimiter = mapping.delimiter?.charCodeAt(0) ?? COMMA;
     this.#scanner = new RowScanner(this.#cells, this.#delimiter);
     this.#filler = new RowFiller(mapping, plan, columns);
+    this.#nearlyWhole = nearlyWhole(mapping, columns);
   }
 
   read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
@@ -60,7 +63,8 @@ export class MappedReader implements BlockReader {
       if (to - at > ROW_LIMIT) reason = "line-too-long";
       else if (nuls && block.subarray(at, to).includes(0)) reason = "nul-byte";
       row.line = line;
-      reason ??= this.#filler.fill(edges, scanner.doubled);
+      if (reason === "quote-misplaced") reason = this.#mend(block, at, edges);
+      else reason ??= this.#filler.fill(edges, scanner.doubled);
       if (reason === undefined) into.add(block, at, to);
       else into.refuse(reason, line, block, at, to);
       at = scanner.next;
@@ -73,12 +77,42 @@ export class MappedReader implements BlockReader {
   #scan(block: Uint8Array, from: number): number {
     const scanner = this.#scanner;
     const next = kernel.scanRow(from, this.#delimiter, this.#cells);
-    if (next < 0) return scanner.scan(block, from, block.length);
+    if (next < 0) {
+      const shape = scanner.scan(block, from, block.length);
+      return shape === shapes.short && scanner.found === this.#nearlyWhole
+        ? scanner.fillUp()
+        : shape;
+    }
     scanner.next = next;
     scanner.lines = 1;
     scanner.doubled = false;
     return shapes.whole;
   }
+
+  /** Reads a misquoted row whose quotes are escaped by a backslash, as some programs write CSV. */
+  #mend(block: Uint8Array, from: number, edges: Int32Array): RefusalReason | undefined {
+    const scanner = this.#scanner;
+    const to = scanner.next;
+    const before = Uint8Array.from(block.subarray(from, to));
+    if (!doubleEscapedQuotes(block, from, to, this.#delimiter)) return "quote-misplaced";
+    const whole = scanner.scan(block, from, to) === shapes.whole;
+    const reason = whole ? this.#filler.fill(edges, scanner.doubled) : "quote-misplaced";
+    // Who refuses the row shows it as it came.
+    if (reason !== undefined) block.set(before, from);
+    scanner.next = to;
+    scanner.lines = 1;
+    return reason;
+  }
+}
+
+/**
+ * How many cells a row may have that lacks its last one; -1 if none may. The cell before must be no field's, as it may
+ * have been cut.
+ */
+function nearlyWhole(mapping: Mapping, columns: readonly string[]): number {
+  const read = [...mappedColumns(mapping), ...Object.values(mapping.reported ?? {})];
+  const last = columns.at(-2)?.toLowerCase() ?? "";
+  return mapping.mayLackLastCell && !read.includes(last) ? columns.length - 1 : -1;
 }
 
 function withoutLineEnd(block: Uint8Array, from: number, next: number): number {

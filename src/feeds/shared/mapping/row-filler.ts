@@ -35,6 +35,7 @@ export class RowFiller {
   readonly #kind: number;
   readonly #tlp: number;
   readonly #confidence: number;
+  readonly #protocol: number;
   /** Columns of the row that could not be read and are kept in `extra`. */
   readonly #unread: number[] = [];
   #scratch = new Uint8Array(4096);
@@ -53,6 +54,7 @@ export class RowFiller {
     this.#kind = typeof mapping.kind === "string" ? kindCode(mapping.kind) : 0;
     this.#tlp = tlpCode(mapping.tlp);
     this.#confidence = mapping.confidence ?? 255;
+    this.#protocol = mapping.protocol === undefined ? 0 : mapping.protocol === "tcp" ? 6 : 17;
   }
 
   /** Begins a block, which is the kernel's. */
@@ -78,6 +80,7 @@ export class RowFiller {
     this.#doubled = doubled;
     row.tlp = this.#tlp;
     row.confidence = this.#confidence;
+    row.protocol = this.#protocol;
     for (let step = 0; step < steps;) {
       const cell = column[step]!;
       let from = edges[cell]! + 1;
