@@ -98,7 +98,9 @@ class Finder {
   /** The autonomous system that the document says an address belongs to. */
   #system(object: JsonObject | undefined): Pick<Sighted, "extra"> {
     if (!object) return {};
-    const [system] = resolveAll(textsIn(object, "belongs_to_refs"), this.#resolve);
+    const addresses = resolveAll(textsIn(object, "resolves_to_refs"), this.#resolve);
+    const refs = [object, ...addresses].flatMap((one) => textsIn(one, "belongs_to_refs"));
+    const [system] = resolveAll(refs, this.#resolve);
     const number = system ? textIn(system, "number") : "";
     return number === "" ? {} : { extra: { "autonomous-system.number": number } };
   }

@@ -1,10 +1,4 @@
-import {
-  type Place,
-  placeOfUrl,
-  readHost,
-  readPlace,
-  wholeNumber,
-} from "../shared/document/index.ts";
+import { type Place, placeOfUrl, readPlace, wholeNumber } from "../shared/document/index.ts";
 import { type Alternative, alternativesOf, parsePattern } from "./pattern/index.ts";
 import { protocolIn, type Sighted } from "./sighted.ts";
 
@@ -74,9 +68,7 @@ function placesOf(
 
 /** What a text names; one that is neither address nor host name is kept as an address, for which the row will be refused. */
 function named(text: string, port: number | undefined): Place | undefined {
-  if (text === "") return undefined;
-  const host = readHost(text);
-  return withPort(readPlace(text) ?? (host ? { host } : { address: text }), port);
+  return text === "" ? undefined : withPort(readPlace(text) ?? { address: text }, port);
 }
 
 function withPort(place: Place, port: number | undefined): Place {

@@ -28,6 +28,8 @@ const taken = new Set([
   "Samples",
 ]);
 
+const envelopeTaken = new Set(["Version", "ReporterInfo", "OnBehalfOf", "Report"]);
+
 /** Reads a report of XARF 1 to 3: an envelope with `ReporterInfo` and `Report`, whose members begin with capitals. */
 export function readXarf3(envelope: JsonObject, tlp: Tlp): Found {
   const report = objectIn(envelope, "Report");
@@ -59,6 +61,7 @@ export function readXarf3(envelope: JsonObject, tlp: Tlp): Found {
     tlp,
     extra: {
       ...othersOf(report, taken),
+      ...othersOf(envelope, envelopeTaken),
       ...othersOf(objectIn(envelope, "ReporterInfo"), new Set(), "ReporterInfo."),
       ...othersOf(objectIn(envelope, "OnBehalfOf"), new Set(), "OnBehalfOf."),
     },

@@ -30,6 +30,7 @@ const taken = new Set([
   "destination_ip",
   "destination_port",
   "malware_family",
+  "confidence",
   "evidence",
   "asn",
   "country_code",

@@ -8,6 +8,8 @@ export interface Place {
 }
 
 const longestHost = 255;
+/** In Windows' names of files on a WebDAV server the host stands before the sign: `file://host@SSL@8443/share`. */
+const webDav = /@.*$/;
 const hostName = /^(?!-)[\p{L}\p{N}_*](?:[\p{L}\p{N}_.*-]*[\p{L}\p{N}_])?$/u;
 
 /** A text with the brackets and dots that keep it from being clicked taken out: `hxxp://evil[.]example`. */
@@ -70,6 +72,8 @@ export function placeOfUrl(url: string): Place | undefined {
   // Without slashes, what comes before a colon is the scheme, unless a port follows.
   const text = authority ?? /^(?![a-z][a-z0-9+.-]*:(?!\d))[^/?#\\]+/i.exec(bare)?.[0];
   if (text === undefined || text === "") return undefined;
-  const host = text.slice(text.lastIndexOf("@") + 1);
+  const host = bare.startsWith("file:")
+    ? text.replace(webDav, "")
+    : text.slice(text.lastIndexOf("@") + 1);
   return readPlace(host) ?? { address: host };
 }
