@@ -7,6 +7,7 @@ import {
   membersOf,
   RowWriter,
   type Span,
+  textIn,
 } from "../shared/document/index.ts";
 import { readAttribute, readObject } from "./attributes.ts";
 import { type EventFacts, noEvent, readEvent } from "./event.ts";
@@ -54,12 +55,27 @@ class MispReader implements BlockReader {
       }
     };
     for (const { event, attributes, objects } of eventsIn(block)) {
-      const facts = event ? readEvent(headOf(elements, event)) : noEvent;
+      const said = event ? readEvent(headOf(elements, event)) : noEvent;
+      const family = said.family ?? payloadIn(attributes.map((span) => elements.peek(span)));
+      const facts = family === undefined ? said : { ...said, family };
       write(attributes, facts, readAttribute);
       write(objects, facts, readObject);
     }
     return elements.lines;
   }
+}
+
+/** The final payload of an event without a family in its tags: what the one attribute for it names, if it is one. */
+function payloadIn(attributes: readonly JsonObject[]): string | undefined {
+  const payloads = attributes.filter(
+    (attribute) =>
+      textIn(attribute, "category").toLowerCase() === "payload type" &&
+      /^(text|other|malware-type)$/.test(textIn(attribute, "type")),
+  );
+  const names = new Set(payloads.map((payload) => textIn(payload, "value")));
+  const [name] = names;
+  // A sentence is no name.
+  return names.size === 1 && name !== "" && !/\s.*\s/.test(name!) ? name : undefined;
 }
 
 const heavy = new Set(["Attribute", "Object", "ShadowAttribute", "RelatedEvent", "EventReport"]);

@@ -45,7 +45,7 @@ export function membersOf(bytes: Uint8Array, span: Span): Member[] {
   const end = inner(bytes, span);
   const members: Member[] = [];
   for (let at = skipGap(bytes, span.from + 1, end); at < end; at = skipGap(bytes, at, end)) {
-    const nameEnd = skipValue(bytes, at, end);
+    const nameEnd = Math.max(at + 1, skipValue(bytes, at, end));
     const name = bytes[at] === QUOTE ? nameIn(bytes, at, nameEnd) : undefined;
     at = skipGap(bytes, nameEnd, end, COMMA);
     if (bytes[at] !== COLON || at >= end) continue;
@@ -91,11 +91,19 @@ function nameIn(bytes: Uint8Array, from: number, to: number): string {
 function valuesFrom(bytes: Uint8Array, from: number, to: number): Span[] {
   const values: Span[] = [];
   for (let at = skipGap(bytes, from, to); at < to; at = skipGap(bytes, at, to)) {
-    const end = Math.max(at + 1, skipValue(bytes, at, to));
+    const end = Math.max(skipStray(bytes, at, to), skipValue(bytes, at, to));
     values.push({ from: at, to: end });
     at = end;
   }
   return values;
+}
+
+/** The offset behind brackets and colons that stand where a value should: a run of them is one mistake. */
+function skipStray(bytes: Uint8Array, from: number, to: number): number {
+  let at = from;
+  while (at < to && (bytes[at] === CLOSE_LIST || bytes[at] === CLOSE_OBJECT || bytes[at] === COLON))
+    at++;
+  return Math.max(at, from + 1);
 }
 
 /** Skips blanks and commas, but not `kept`. */
