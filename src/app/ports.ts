@@ -88,9 +88,10 @@ export interface InputFile {
   sample(): Promise<Sample>;
   /**
    * The blocks from an uncompressed offset on, which is a line's start. If the file ends before its end (a cut download),
-   * the whole lines before that come first, then Fault `input-truncated`.
+   * the whole lines before that come first, then Fault `input-truncated`. `whole`: all of it in one block, and no block
+   * before the fault; Fault `input-too-large` if that would be too much for memory.
    */
-  blocks(fromByte: number): AsyncIterable<Block>;
+  blocks(fromByte: number, whole?: boolean): AsyncIterable<Block>;
   /** SHA-256, hex, of the first `bytes` uncompressed bytes (all if absent); `undefined` if there are fewer. */
   hash(bytes?: number): Promise<string | undefined>;
   /** How much of `size` has been read. */
