@@ -169,7 +169,8 @@ class OpenWorkbench implements Workbench {
   ): Reading | undefined {
     const named = feed === undefined ? undefined : this.#settingsOf(feed);
     const format = wanted ?? (named?.format === "auto" ? undefined : named?.format);
-    const reading = recogniseFormat(this.#formats, sample, format)?.reading;
+    const takenAt = this.#options.now().toISOString();
+    const reading = recogniseFormat(this.#formats, { ...sample, takenAt }, format)?.reading;
     if (!reading) return undefined;
     const tlp = (named ?? this.#settingsOf(defaultFeed(reading)))?.tlp;
     return tlp === undefined ? reading : { ...reading, tlp };

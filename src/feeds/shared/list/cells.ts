@@ -1,0 +1,42 @@
+/** Where the cells of a row part: one character, or what a pattern finds. */
+export type Delimiter = string | RegExp;
+
+/**
+ * The cells of a row, without quotes and outer blanks; `undefined` if a quoted cell does not end in the row, or goes on
+ * behind its end. Quotes mean something only in rows that are parted by a character, and only around a whole cell; blanks may stand
+ * before them, as in the exports of abuse.ch.
+ */
+export function splitCells(row: string, delimiter: Delimiter): string[] | undefined {
+  if (typeof delimiter !== "string") return row.trim().split(delimiter).map(trim);
+  if (!row.includes('"')) return row.split(delimiter).map(trim);
+  const cells: string[] = [];
+  for (let at = 0; ;) {
+    let start = at;
+    while (row[start] === " " || (row[start] === "\t" && delimiter !== "\t")) start++;
+    if (row[start] === '"') {
+      const end = endOfQuoted(row, start + 1);
+      if (end < 0) return undefined;
+      cells.push(row.slice(start + 1, end).replaceAll('""', '"'));
+      at = end + 1;
+      while (row[at] === " ") at++;
+      if (at < row.length && row[at] !== delimiter) return undefined;
+    } else {
+      const next = row.indexOf(delimiter, at);
+      cells.push(row.slice(at, next < 0 ? undefined : next).trim());
+      at = next < 0 ? row.length : next;
+    }
+    if (at >= row.length) return cells;
+    at++;
+  }
+}
+
+function endOfQuoted(row: string, from: number): number {
+  for (let at = from; ; at += 2) {
+    at = row.indexOf('"', at);
+    if (at < 0 || row[at + 1] !== '"') return at;
+  }
+}
+
+function trim(cell: string): string {
+  return cell.trim();
+}

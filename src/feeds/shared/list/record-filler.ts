@@ -1,0 +1,261 @@
+import { parseTlp, tlpCode } from "../../../core/marking/index.ts";
+import type {
+  ObservationBuilder,
+  RefusalReason,
+  RowFields,
+  TextRef,
+} from "../../../core/observation/index.ts";
+import { readProtocol } from "../csv/index.ts";
+import { addressInto, firstAddressInto } from "./address-text.ts";
+import { ExtraPen } from "./extra-pen.ts";
+import { type Indicator, readHostName, readIndicator } from "./indicator.ts";
+import { KindFinder } from "./kind-finder.ts";
+import { type DateOrder, readMoment } from "./moment.ts";
+import {
+  type Fields,
+  memberName,
+  type RecordField,
+  recordFields,
+  type RecordMapping,
+  silence,
+} from "./record-mapping.ts";
+import type { Role } from "./role.ts";
+
+/** Fields that a row cannot do without once its column says something. */
+const strict: ReadonlySet<RecordField> = new Set<RecordField>(["time", "address", "indicator"]);
+
+/** Fills the row of a builder from a record, as a mapping says. */
+export class RecordFiller {
+  readonly #mapping: RecordMapping;
+  readonly #steps: readonly { readonly field: RecordField; readonly columns: readonly string[] }[];
+  readonly #kinds: KindFinder;
+  readonly #pen: ExtraPen;
+  readonly #listedAt: number;
+  readonly #tlp: number;
+  readonly #always: Fields;
+  #into!: ObservationBuilder;
+  #role: Role = "origin";
+  #broken: RefusalReason | undefined;
+  /** The time's text that was read last, and its moment: neighbours often share it. */
+  #timeText = "";
+  #time = Number.NaN;
+
+  /** `listedAt`: the moment of rows without a time, ms since 1970. */
+  constructor(mapping: RecordMapping, listedAt = Number.NaN) {
+    this.#mapping = mapping;
+    this.#steps = recordFields.flatMap((field) => {
+      const columns = mapping.fields[field];
+      return columns === undefined ? [] : [{ field, columns: [columns].flat() as string[] }];
+    });
+    this.#kinds = new KindFinder(mapping);
+    this.#pen = new ExtraPen(mapping);
+    this.#listedAt = mapping.undated ? listedAt : Number.NaN;
+    this.#tlp = tlpCode(mapping.tlp);
+    this.#always = { ...mapping.always };
+  }
+
+  /** Begins a block. */
+  begin(into: ObservationBuilder): void {
+    this.#into = into;
+    into.reset();
+  }
+
+  /** Fills the row; says why not if the record cannot be read. */
+  fill(fields: Fields): RefusalReason | undefined {
+    const sort = this.#kinds.find(fields);
+    if (sort === undefined) return "field-invalid";
+    const row = this.#into.row;
+    row.kind = sort.kind;
+    row.tlp = this.#tlp;
+    row.confidence = this.#usualConfidence();
+    this.#role = sort.role;
+    this.#broken = undefined;
+    this.#pen.begin();
+    for (const { field, columns } of this.#steps) {
+      if (!this.#read(field, columns, fields) && this.#broken !== undefined) return this.#broken;
+    }
+    if (row.seenAt === 0) row.seenAt = this.#listedAt;
+    if (Number.isNaN(row.seenAt)) return "time-invalid";
+    this.#fillAlways(row);
+    this.#keepReported(fields);
+    this.#pen.write(fields, this.#into, row.extra);
+    return undefined;
+  }
+
+  /** Sets the field from the first column with something readable in it. */
+  #read(field: RecordField, columns: readonly string[], fields: Fields): boolean {
+    let unreadable = false;
+    for (const column of columns) {
+      const text = fields[column];
+      if (text === undefined || this.#saysNothing(text)) continue;
+      if (this.#set(field, text)) {
+        this.#pen.take(column);
+        return true;
+      }
+      unreadable = true;
+    }
+    if (unreadable && strict.has(field))
+      this.#broken = field === "time" ? "time-invalid" : "address-invalid";
+    return false;
+  }
+
+  #saysNothing(text: string): boolean {
+    return silence.has(text) || this.#mapping.nothing?.includes(text) === true;
+  }
+
+  #set(field: RecordField, text: string): boolean {
+    const row = this.#into.row;
+    const subject = this.#role;
+    const peer = subject === "victim" ? "origin" : "victim";
+    if (field === "address") return firstAddressInto(text, row[subject]);
+    if (field === "time") {
+      row.seenAt = this.#moment(text);
+      return !Number.isNaN(row.seenAt);
+    }
+    if (field === "indicator") return this.#setIndicator(subject, readIndicator(text));
+    if (field === "url") return this.#setUrl(subject, text);
+    if (field === "host") return this.#setHost(subject, text);
+    if (field === "port") return setPort(row, subject, text);
+    if (field === "peerAddress") return firstAddressInto(text, row[peer]);
+    if (field === "peerHost") return this.#setHost(peer, text);
+    if (field === "peerPort") return setPort(row, peer, text);
+    if (field === "peer") return this.#setIndicator(peer, readIndicator(text));
+    if (field === "until") return this.#setUntil(row, text);
+    return this.#setRare(field, text);
+  }
+
+  #setRare(field: RecordField, text: string): boolean {
+    const row = this.#into.row;
+    if (field === "family") return this.#text(text, row.family);
+    if (field === "eventId") return this.#text(text, row.eventId);
+    if (field === "protocol") {
+      const bytes = Buffer.from(text);
+      row.protocol = Math.max(0, readProtocol(bytes, 0, bytes.length));
+      return row.protocol !== 0;
+    }
+    if (field === "tlp") {
+      const tlp = parseTlp(text);
+      if (tlp !== undefined) row.tlp = tlpCode(tlp);
+      return tlp !== undefined;
+    }
+    if (field === "confidence") return this.#setConfidence(row, text);
+    const count = Number(text);
+    if (!Number.isInteger(count) || count < 1 || count > 0xffffffff) return false;
+    row.count = count;
+    return true;
+  }
+
+  #moment(text: string): number {
+    if (text === this.#timeText) return this.#time;
+    const { offsetMinutes, dateOrder } = this.#mapping;
+    this.#timeText = text;
+    return (this.#time = readMoment(text, offsetMinutes, dateOrder as DateOrder));
+  }
+
+  #setUntil(row: RowFields, text: string): boolean {
+    const until = readMoment(text, this.#mapping.offsetMinutes, this.#mapping.dateOrder);
+    if (!(until >= row.seenAt)) return false;
+    row.seenUntil = until;
+    return true;
+  }
+
+  /** Keeps a name; an address that stands where a name is wanted is one, unless the side has one. */
+  #setHost(side: Role, text: string): boolean {
+    const row = this.#into.row;
+    if (row[side].version === 0 && addressInto(text, row[side])) return true;
+    const host = readHostName(text);
+    if (host === undefined || isAddress(host)) return false;
+    return this.#text(host, side === "victim" ? row.victimHost : row.originHost);
+  }
+
+  /** Keeps a URL, and what it says of the host if nothing else does. */
+  #setUrl(side: Role, text: string): boolean {
+    const found = readIndicator(text);
+    if (found?.url === undefined) return false;
+    return this.#setIndicator(side, found);
+  }
+
+  #setIndicator(side: Role, found: Indicator | undefined): boolean {
+    if (found === undefined) return false;
+    const row = this.#into.row;
+    const host = side === "victim" ? row.victimHost : row.originHost;
+    if (found.address && row[side].version === 0) Object.assign(row[side], found.address);
+    if (found.host !== undefined && host.hi === 0) this.#text(found.host, host);
+    if (found.url !== undefined && row.url.hi === 0) this.#text(found.url, row.url);
+    if (found.port !== undefined) {
+      if (side === "victim") row.victimPort ||= found.port;
+      else row.originPort ||= found.port;
+    }
+    return found.address === undefined || row[side].version !== 0;
+  }
+
+  #setConfidence(row: RowFields, text: string): boolean {
+    const { confidence } = this.#mapping;
+    const named = typeof confidence === "object" ? confidence[text.toLowerCase()] : undefined;
+    const number = named ?? Number(text);
+    if (!(number >= 0 && number <= 100)) return false;
+    row.confidence = Math.round(number);
+    return true;
+  }
+
+  #usualConfidence(): number {
+    const { confidence } = this.#mapping;
+    return typeof confidence === "number" ? confidence : 255;
+  }
+
+  #fillAlways(row: RowFields): void {
+    const { family, protocol, port } = this.#always;
+    if (family !== undefined && row.family.hi === 0) this.#text(family, row.family);
+    if (protocol !== undefined && row.protocol === 0) this.#setRare("protocol", protocol);
+    if (port !== undefined) {
+      if (this.#role === "victim" ? row.victimPort === 0 : row.originPort === 0)
+        setPort(row, this.#role, port);
+    }
+  }
+
+  /** Keeps what the feed says of a side's AS and country under names that tell the side. */
+  #keepReported(fields: Fields): void {
+    const { reported, subject } = this.#mapping;
+    if (reported === undefined) return;
+    const { asn, country, peerAsn, peerCountry } = reported;
+    const peer = this.#role === "victim" ? "origin" : "victim";
+    this.#keepFact(fields, subject, this.#role, asn, /^AS\s*(?=\d)/i);
+    this.#keepFact(fields, subject, this.#role, country, undefined);
+    this.#keepFact(fields, subject, peer, peerAsn, /^AS\s*(?=\d)/i);
+    this.#keepFact(fields, subject, peer, peerCountry, undefined);
+  }
+
+  #keepFact(
+    fields: Fields,
+    subject: RecordMapping["subject"],
+    side: Role,
+    column: string | undefined,
+    prefix: RegExp | undefined,
+  ): void {
+    const text = column === undefined ? undefined : fields[column];
+    if (column === undefined || text === undefined) return;
+    this.#pen.take(column);
+    if (this.#saysNothing(text)) return;
+    const plain = prefix ? text.replace(prefix, "") : text.length === 2 ? text.toUpperCase() : text;
+    this.#pen.add(memberName(subject, side, column), plain);
+  }
+
+  #text(text: string, ref: TextRef): boolean {
+    this.#pen.encode(text, this.#into, ref);
+    return ref.hi !== 0;
+  }
+}
+
+const anywhere = { version: 0 as const, w0: 0, w1: 0, w2: 0, w3: 0 };
+
+function isAddress(text: string): boolean {
+  return addressInto(text, { ...anywhere });
+}
+
+function setPort(row: RowFields, side: Role, text: string): boolean {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) return false;
+  if (side === "victim") row.victimPort = port;
+  else row.originPort = port;
+  return true;
+}
