@@ -21,6 +21,7 @@ import { phishtank } from "./phishtank/index.ts";
 import { addressList, hostNameList, publicLists, urlList } from "./plain-list/index.ts";
 import { shodan } from "./shodan/index.ts";
 import { spamhaus } from "./spamhaus/index.ts";
+import { tuDresden } from "./tu-dresden/index.ts";
 import { turris } from "./turris/index.ts";
 import { zoneH } from "./zone-h/index.ts";
 
@@ -40,6 +41,7 @@ export const listFormats: readonly FeedFormat[] = [
   maltrail,
   bambenek,
   turris,
+  tuDresden,
   certPl,
   dyn,
   anubisnetworks,

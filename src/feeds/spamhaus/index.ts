@@ -64,7 +64,12 @@ export const spamhaus = makeListFormat({
     {
       name: "drop",
       text: {
-        delimiter: ";",
+        // Some copies have a column before the two.
+        cut: (row) =>
+          row
+            .split(";")
+            .slice(-2)
+            .map((cell) => cell.trim()),
         columns: ["network", "blocklist"],
         looks: { network: cidr, blocklist: /^SBL\d+$/ },
         comments: [";", "#"],

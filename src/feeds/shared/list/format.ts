@@ -40,7 +40,7 @@ export function makeListFormat({ name, title, types }: ListFormat): FeedFormat {
       }
       return reader;
     },
-    reported: ({ type }) => reportedFacts(byName.get(type)!.mapping),
+    reported: ({ type, columns }) => reportedFacts(namedAsIn(columns, byName.get(type)!.mapping)),
   };
 }
 
@@ -53,10 +53,11 @@ function openList(type: ListType, reading: Reading): BlockReader {
     : new TextReader(type, reading.columns, filler);
 }
 
-/** The mapping with the column names that the file writes, which may be of other letter case. */
+/** The mapping with the column names that the file writes, which may be of other letter case; `#3` is the third. */
 function namedAsIn(columns: readonly string[], mapping: RecordMapping): RecordMapping {
   const own = new Map(columns.map((column) => [column.toLowerCase(), column]));
-  const name = (column: string): string => own.get(column.toLowerCase()) ?? column;
+  const name = (column: string): string =>
+    own.get(column.toLowerCase()) ?? columns[Number(column.slice(1)) - 1] ?? column;
   const names = (record: object): object =>
     Object.fromEntries(
       Object.entries(record).map(([key, value]: [string, string | readonly string[]]) => [

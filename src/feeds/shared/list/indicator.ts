@@ -13,7 +13,7 @@ export interface Indicator {
 const urlParts =
   /^([a-z][a-z\d+.-]*):\/\/(?:[^/?#@\s]*@)?(\[[\da-f:.]+\]|[^/?#:\s]+)(?::(\d{1,5}))?/i;
 const hostAndPort = /^(\[[\da-f:.]+\]|[^\s/:]+)(?::(\d{1,5}))?$/i;
-const hostName = /^(?=.*\.)[^\s/\\:,;"'<>@()[\]{}|^`=]+$/;
+const hostName = /^(?=.*\.)(?!.*\.\d+$)[^\s/\\:,;"'<>@()[\]{}|^`=]+$/;
 const network = /^([\da-f:.]+)\/(\d{1,3})$/i;
 
 /** Reads an address, `address:port`, a network, a host name, `host:port`, a URL or an AS number; `undefined` if it is none. */

@@ -10,7 +10,11 @@ export interface TextLayout {
   readonly delimiter?: Delimiter;
   /** The names of the columns where the file has none; else a row names them, or a comment. */
   readonly columns?: readonly string[];
-  /** Of a file that names its columns: those that a file of this type always has, in small letters. */
+  /** The columns have no names, and are called by their numbers. */
+  readonly numbered?: boolean;
+  /** What names the columns; where this is absent, either may. */
+  readonly header?: "row" | "comment";
+  /** Of a file that names its columns: those that a file of this type always has, in small letters, or `#3` by number. */
   readonly needs?: readonly string[];
   /** Of a file that does not: what its cells look like, by column; one of the first rows must look so. */
   readonly looks?: Readonly<Record<string, RegExp>>;

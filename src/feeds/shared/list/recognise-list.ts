@@ -25,15 +25,27 @@ function findText(type: ListType, layout: TextLayout, sample: Sample): Found | u
   const preamble = readPreamble(sample.head, layout.comments ?? ["#"], layout.skipLines);
   if (preamble === undefined || preamble.rows.length === 0) return undefined;
   if (!saysSo(type, sample, preamble)) return undefined;
-  const found = layout.columns
-    ? findRows(layout, layout.columns, preamble)
-    : findHeader(layout, preamble);
+  const columns = layout.numbered ? numbers(layout, preamble) : layout.columns;
+  const found = columns ? findRows(layout, columns, preamble) : findHeader(layout, preamble);
   const listedAt = found && listDate(preamble.comments);
   return found && { ...found, ...(listedAt === undefined ? {} : { listedAt }) };
 }
 
 function saysSo({ says }: ListType, { name, wanted }: Sample, { comments }: Preamble): boolean {
   return says === undefined || wanted === true || says.test(name) || says.test(comments.join("\n"));
+}
+
+/** As many columns as the first row has. */
+function numbers(layout: TextLayout, { rows }: Preamble): string[] {
+  return nameColumns(splitCells(rows[0]!, layout.delimiter ?? ",")?.map(() => "") ?? []);
+}
+
+/** Whether there are all columns that the layout needs. */
+function hasNeeded({ needs = [] }: TextLayout, columns: readonly string[]): boolean {
+  const names = new Set(columns.map((name) => name.toLowerCase()));
+  return needs.every(
+    (name) => names.has(name) || Number(/^#(\d+)$/.exec(name)?.[1]) <= columns.length,
+  );
 }
 
 /** Takes a file without header if one of its first rows looks as it must. */
@@ -50,21 +62,19 @@ function findRows(
     if (cells === undefined || (!layout.ragged && cells.length !== columns.length)) return false;
     return looks.every(([at, look]) => look.test(cells[at] ?? ""));
   };
-  return rows.some(fits) ? { columns, skip } : undefined;
+  return hasNeeded(layout, columns) && rows.some(fits) ? { columns, skip } : undefined;
 }
 
 /** Finds the names of the columns in the first row, or else in a comment above it. */
 function findHeader(layout: TextLayout, preamble: Preamble): Found | undefined {
   const { rows, above, afterFirst, start: skip } = preamble;
-  const needs = layout.needs ?? [];
   const namesIn = (line: string): string[] | undefined => {
     const cells = splitCells(line, layout.delimiter ?? ",");
-    const names = new Set(cells?.map((cell) => cell.toLowerCase()));
-    return cells && needs.every((name) => names.has(name)) ? nameColumns(cells) : undefined;
+    return cells && hasNeeded(layout, cells) ? nameColumns(cells) : undefined;
   };
-  const columns = namesIn(rows[0]!);
+  const columns = layout.header === "comment" ? undefined : namesIn(rows[0]!);
   if (columns !== undefined) return { columns, skip: afterFirst };
-  for (const comment of above.toReversed()) {
+  for (const comment of layout.header === "row" ? [] : above.toReversed()) {
     const names = namesIn(comment);
     if (names !== undefined) return { columns: names, skip };
   }

@@ -21,8 +21,28 @@ import {
 } from "./record-mapping.ts";
 import type { Role } from "./role.ts";
 
-/** Fields that a row cannot do without once its column says something. */
-const strict: ReadonlySet<RecordField> = new Set<RecordField>(["time", "address", "indicator"]);
+/** Fields that a row cannot do without once its column says something: why it is refused. */
+const needed: Readonly<Partial<Record<RecordField, RefusalReason>>> = {
+  time: "time-invalid",
+  address: "address-invalid",
+  indicator: "address-invalid",
+};
+
+/** The same where the mapping is strict: names and protocols are many, and are kept as they are. */
+const strictly: typeof needed = {
+  ...needed,
+  until: "time-invalid",
+  peerAddress: "address-invalid",
+  peer: "address-invalid",
+  port: "field-invalid",
+  peerPort: "field-invalid",
+  count: "field-invalid",
+  confidence: "field-invalid",
+  tlp: "field-invalid",
+};
+
+/** A hash of a file: an indicator that names no host. */
+const fileHash = /^[\da-f]{32,128}$/i;
 
 /** Fills the row of a builder from a record, as a mapping says. */
 export class RecordFiller {
@@ -92,10 +112,9 @@ export class RecordFiller {
         this.#pen.take(column);
         return true;
       }
-      unreadable = true;
+      unreadable = !fileHash.test(text);
     }
-    if (unreadable && strict.has(field))
-      this.#broken = field === "time" ? "time-invalid" : "address-invalid";
+    if (unreadable) this.#broken = (this.#mapping.strict ? strictly : needed)[field];
     return false;
   }
 
@@ -168,10 +187,10 @@ export class RecordFiller {
     return this.#text(host, side === "victim" ? row.victimHost : row.originHost);
   }
 
-  /** Keeps a URL, and what it says of the host if nothing else does. */
+  /** Keeps a URL or a path, and what it says of the host if nothing else does. */
   #setUrl(side: Role, text: string): boolean {
     const found = readIndicator(text);
-    if (found?.url === undefined) return false;
+    if (found?.url === undefined) return this.#text(text, this.#into.row.url);
     return this.#setIndicator(side, found);
   }
 

@@ -67,6 +67,8 @@ export interface RecordMapping {
   readonly dateOrder?: DateOrder;
   /** Rows without a time are of the moment that the reading has for the whole list. */
   readonly undated?: boolean;
+  /** A cell that cannot be read refuses the row, also where the row could do without it. */
+  readonly strict?: boolean;
   /** Columns, or beginnings of their names with a star, that are not worth keeping. */
   readonly leaveOut?: readonly string[];
 }
