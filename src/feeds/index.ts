@@ -1,8 +1,12 @@
 import type { FeedFormat } from "../app/ports.ts";
 import { c2Tracker } from "./c2-tracker/index.ts";
 import { type CsvMapping, makeGenericCsv } from "./generic-csv/index.ts";
+import { idea } from "./idea/index.ts";
+import { intelmq } from "./intelmq/index.ts";
+import { n6 } from "./n6/index.ts";
 import { replay } from "./replay/index.ts";
 import { shadowserver } from "./shadowserver/index.ts";
+import { suricata } from "./suricata/index.ts";
 import { threatfox } from "./threatfox/index.ts";
 
 export type { CsvMapping } from "./generic-csv/index.ts";
@@ -10,5 +14,15 @@ export { recogniseFormat } from "./recognise.ts";
 
 /** Every format, in the order in which they are tried: the operator's own come last, as they may fit many a file. */
 export function feedFormats(csvMappings: readonly CsvMapping[]): readonly FeedFormat[] {
-  return [replay, threatfox, c2Tracker, shadowserver, ...csvMappings.map(makeGenericCsv)];
+  return [
+    replay,
+    threatfox,
+    c2Tracker,
+    shadowserver,
+    intelmq,
+    n6,
+    idea,
+    suricata,
+    ...csvMappings.map(makeGenericCsv),
+  ];
 }
