@@ -70,8 +70,14 @@ export interface FeedFormat {
   recognise(sample: Sample): Reading | undefined;
   /** A reader for a file so recognised. */
   open(reading: Reading): BlockReader;
-  /** The members of `extra` in which the feed's own facts stand. Absent: it reports none. */
-  reported?(reading: Reading): Readonly<Partial<Record<ReportedFact, string>>>;
+  /**
+   * The members of `extra` in which the feed's own facts stand. Absent: it reports none. `extra` is that of a row: where the
+   * rows of a file differ in who is the victim, it tells.
+   */
+  reported?(
+    reading: Reading,
+    extra?: Readonly<Record<string, string>>,
+  ): Readonly<Partial<Record<ReportedFact, string>>>;
 }
 
 /** Whole lines of a file, in order. */

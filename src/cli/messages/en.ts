@@ -147,6 +147,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     "line-too-long": "line too long",
     "nul-byte": "NUL byte",
     "quote-misplaced": "quote out of place",
+    "syntax-invalid": "text that is no well-formed JSON object",
     "time-impossible": "time that cannot be",
     "time-invalid": "time that is none",
   } as Record<string, string>,

@@ -143,6 +143,7 @@ export const zh: typeof en = {
     "line-too-long": "行过长",
     "nul-byte": "含 NUL 字节",
     "quote-misplaced": "引号位置错误",
+    "syntax-invalid": "不是格式正确的 JSON 对象",
     "time-impossible": "时间不可能",
     "time-invalid": "时间无效",
   },

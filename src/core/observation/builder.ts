@@ -66,8 +66,8 @@ export class ObservationBuilder {
   }
 
   /**
-   * Takes the row, or refuses it if it has no address and no host, or an impossible time. `raw` is its bytes. A row that knows its
-   * origin by name alone (a phishing site, a listed network) is kept, and names no side: origins are counted by address.
+   * Takes the row, or refuses it if it has no address and no host, or an impossible time. `raw` is its bytes. A listing may
+   * name the origin's host alone.
    */
   add(raw: Uint8Array, from: number, to: number): void {
     const row = this.row;
@@ -75,7 +75,7 @@ export class ObservationBuilder {
     if (!(row.seenAt >= earliest && row.seenAt < this.#options.latest))
       return this.refuse("time-impossible", row.line, raw, from, to);
     const hosted = (row.victimHost.lo | row.victimHost.hi) !== 0;
-    const named = hosted || row.originHost.hi !== 0;
+    const named = hosted || (row.originHost.lo | row.originHost.hi) !== 0;
     if (row.victim.version === 0 && row.origin.version === 0 && !named)
       return this.refuse("address-missing", row.line, raw, from, to);
     if (this.#columns.rows === this.#capacity) this.#grow();

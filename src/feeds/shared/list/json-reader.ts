@@ -52,7 +52,7 @@ export class JsonReader implements BlockReader {
     if (!isUtf8(row)) return into.refuse("encoding-invalid", firstLine + line, block, from, to);
     const object = parse(block.toString("utf8", from, to));
     if (object === undefined)
-      return into.refuse("field-invalid", firstLine + line, block, from, to);
+      return into.refuse("syntax-invalid", firstLine + line, block, from, to);
     const under = this.#type.json!.under;
     for (const [name, record] of under ? lying(object, under, "") : [["", object] as const]) {
       if (isEnvelope(record)) continue;
