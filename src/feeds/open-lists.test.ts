@@ -2,8 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sharedData } from "../../test/shared-data.ts";
 import type { FeedFormat, Reading } from "../app/ports.ts";
-import { recogniseFormat } from "./index.ts";
-import { listFormats } from "./list-formats.ts";
+import { feedFormats, recogniseFormat } from "./index.ts";
 import { roleOf } from "./shared/list/role.ts";
 import { observe, type Observed, takenAt } from "./shared/testing/observe.ts";
 
@@ -13,6 +12,7 @@ interface OpenCase {
   readonly expected: readonly { readonly event: Readonly<Record<string, unknown>> }[];
 }
 
+const formats = feedFormats([]);
 const folder = sharedData("intelmq/parsers");
 const files = folder
   ? readdirSync(folder).filter((file) => !/^(?:shadowserver|n6|misp|generic|json|html)/.test(file))
@@ -108,7 +108,7 @@ function compare(file: string): { fields: number; differ: string[] } {
   const bytes = Buffer.from(raw_text);
   const name = `${file.split(".", 1)[0]}_${url.split("/").at(-1)}`;
   const sample = { name, head: bytes.subarray(0, 65_536), takenAt };
-  const { format, reading } = recogniseFormat(listFormats, sample)!;
+  const { format, reading } = recogniseFormat(formats, sample)!;
   const rows = observe(format, name, bytes).rows.map((row) => withReported(row, format, reading));
   const wanted = expected.map(({ event }) => translate(event, file));
   const differ = wanted.flatMap((event) => {

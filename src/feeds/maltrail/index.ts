@@ -1,4 +1,4 @@
-import { type Fields, makeListFormat, plainList } from "../shared/list/index.ts";
+import { type Fields, makeListFormat } from "../shared/list/index.ts";
 
 /** Maltrail: trails of malware. What a trail does is not told: only that to meet it is bad. */
 export const maltrail = makeListFormat({
@@ -27,13 +27,21 @@ export const maltrail = makeListFormat({
       rework: (fields) => [withHost(fields)],
     },
     {
-      ...plainList("maltrail", { name: "trails", of: "host", kind: "other" }),
+      name: "trails",
       says: /maltrail|See the file 'LICENSE' for copying permission/i,
       text: {
         delimiter: /\s+#\s*/,
         columns: ["indicator", "remark"],
         looks: { indicator: /^\S+$/ },
         ragged: true,
+      },
+      mapping: {
+        version: "maltrail.trails.1",
+        fields: { indicator: "indicator" },
+        kind: "other",
+        subject: "origin",
+        tlp: "clear",
+        undated: true,
       },
       rework: (fields) => [withHost(fields)],
     },

@@ -32,6 +32,7 @@ export const microsoft = makeListFormat({
           country: "SourceIpInfo.SourceIpCountryCode",
         },
         tlp: "amber",
+        leaveOut: ["tlp", "domain"],
       },
       rework: (fields) => [{ ...inPayload(fields), ...fields, tlp: yellowIsAmber(fields["TLP"]) }],
     },

@@ -28,7 +28,7 @@ export const shodan = makeListFormat({
         roles: { other: "victim" },
         reported: { asn: "asn", country: "location.country_code" },
         tlp: "amber",
-        leaveOut: ["http.html", "found"],
+        leaveOut: ["http.html", "found", "hostname", "domain", "malware"],
       },
       rework: (fields, banner) => [
         {

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import type { BlockReader } from "../../../app/ports.ts";
-import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
+import type { ObservationBuilder } from "../../../core/observation/index.ts";
 import { flatten } from "./flatten.ts";
 import { jsonSpans, type Span } from "./json-spans.ts";
 import type { Json, ListType } from "./list-type.ts";
@@ -56,29 +56,10 @@ export class JsonReader implements BlockReader {
     const under = this.#type.json!.under;
     for (const [name, record] of under ? lying(object, under, "") : [["", object] as const]) {
       if (isEnvelope(record)) continue;
-      const reason = this.#add(name, record, block, from, to, into);
-      if (reason !== undefined) into.refuse(reason, firstLine + line, block, from, to);
+      const fields = flatten(record);
+      const { rework } = this.#type;
+      this.#filler.addAll(rework ? rework(fields, record, name) : [fields], block, from, to);
     }
-  }
-
-  /** Adds what the object asserts; says why not if it is no object, or asserts nothing. */
-  #add(
-    name: string,
-    record: Json,
-    block: Buffer,
-    from: number,
-    to: number,
-    into: ObservationBuilder,
-  ): RefusalReason | undefined {
-    const { rework } = this.#type;
-    const fields = flatten(record);
-    const line = into.row.line;
-    for (const one of rework ? rework(fields, record, name) : [fields]) {
-      const reason = this.#filler.fill(one);
-      if (reason === undefined) into.add(block, from, to);
-      else into.refuse(reason, line, block, from, to);
-    }
-    return undefined;
   }
 }
 

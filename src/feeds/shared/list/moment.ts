@@ -46,7 +46,7 @@ const monthNamed = new RegExp(
 );
 /** `Tue Mar 15 00:47:49 PDT 2016`, as the Unix command `date` writes. */
 const unixDate =
-  /^[a-z]{3}\s+([a-z]{3})\s+(\d{1,2})\s+(\d{1,2}:\d{2}:\d{2})\s+(?:([a-z]{1,4})\s+)?(\d{4})$/i;
+  /^[a-z]{3}\s+([a-z]{3})\s+(\d{1,2})\s+(\d{1,2}:\d{2}:\d{2})\s+(?:([a-z]{1,4})\s+)?(\d{4})(?:\s+([a-z]{1,4}))?$/i;
 
 /**
  * Milliseconds since 1970 of a moment as feeds write it: ISO 8601 and its kin, `DD.MM.YYYY`, US dates, named months, seconds or
@@ -81,7 +81,8 @@ function readNamed(text: string, offset: number): number {
   if (month) return moment(month, month[3]!, monthOf(month[1]!), month[2]!, 4, offset);
   const unix = unixDate.exec(text);
   if (!unix) return Number.NaN;
-  return readNamed(`${unix[2]} ${unix[1]} ${unix[5]} ${unix[3]} ${unix[4] ?? ""}`.trim(), offset);
+  const zone = unix[4] ?? unix[6] ?? "";
+  return readNamed(`${unix[2]} ${unix[1]} ${unix[5]} ${unix[3]} ${zone}`.trim(), offset);
 }
 
 /** A number: what it counts shows in its length. */

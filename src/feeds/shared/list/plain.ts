@@ -46,6 +46,7 @@ export function plainList(format: string, list: PlainList): ListType {
     mapping: {
       version: `${format}.${name}.1`,
       fields: { indicator: "indicator" },
+      only: of,
       kind,
       subject: "origin",
       ...(always ? { always } : {}),

@@ -29,7 +29,6 @@ export function readPreamble(
   marks: readonly string[],
   skipLines = 0,
 ): Preamble | undefined {
-  if (head.includes(0)) return undefined;
   const start = findText(head);
   const bytes = Buffer.from(head.buffer, head.byteOffset, head.length);
   const comments: string[] = [];
@@ -48,6 +47,9 @@ export function readPreamble(
     if (isComment(line, marks)) {
       const mark = marks.find((it) => line.trimStart().startsWith(it)) ?? "";
       comments.push(line.trimStart().slice(mark.length).trim());
+    } else if (line.includes("\0")) {
+      // Binary data; behind text only a bad row.
+      if (rows.length === 0) return undefined;
     } else if (rows.length < ROWS_TRIED) {
       if (rows.length === 0) {
         above = [...comments];

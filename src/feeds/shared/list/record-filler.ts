@@ -41,6 +41,8 @@ const strictly: typeof needed = {
   tlp: "field-invalid",
 };
 
+const isNetwork = /^[\da-f.:]+\/\d+$/i;
+
 /** A hash of a file: an indicator that names no host. */
 const fileHash = /^[\da-f]{32,128}$/i;
 
@@ -80,6 +82,24 @@ export class RecordFiller {
     into.reset();
   }
 
+  /**
+   * Adds the observations that the row `[from, to)` of `raw` asserts. What of them cannot be read refuses the row, once:
+   * those that can be read are kept.
+   */
+  addAll(records: readonly Fields[], raw: Uint8Array, from: number, to: number): void {
+    const into = this.#into;
+    const { line } = into.row;
+    let why: RefusalReason | undefined;
+    for (const record of records) {
+      const reason = this.fill(record);
+      if (reason === undefined) into.add(raw, from, to);
+      else into.reset();
+      why ??= reason;
+    }
+    if (records.length === 0) why = "address-missing";
+    if (why !== undefined) into.refuse(why, line, raw, from, to);
+  }
+
   /** Fills the row; says why not if the record cannot be read. */
   fill(fields: Fields): RefusalReason | undefined {
     const sort = this.#kinds.find(fields);
@@ -96,6 +116,7 @@ export class RecordFiller {
     }
     if (row.seenAt === 0) row.seenAt = this.#listedAt;
     if (Number.isNaN(row.seenAt)) return "time-invalid";
+    if (namesNobody(row)) return "address-missing";
     this.#fillAlways(row);
     this.#keepReported(fields);
     this.#pen.write(fields, this.#into, row.extra);
@@ -113,6 +134,7 @@ export class RecordFiller {
         return true;
       }
       unreadable = !fileHash.test(text);
+      if (unreadable && needed[field] !== undefined) break;
     }
     if (unreadable) this.#broken = (this.#mapping.strict ? strictly : needed)[field];
     return false;
@@ -131,12 +153,13 @@ export class RecordFiller {
       row.seenAt = this.#moment(text);
       return !Number.isNaN(row.seenAt);
     }
-    if (field === "indicator") return this.#setIndicator(subject, readIndicator(text));
+    if (field === "indicator") return this.#setIndicator(subject, this.#readOnly(text));
     if (field === "url") return this.#setUrl(subject, text);
     if (field === "host") return this.#setHost(subject, text);
     if (field === "port") return setPort(row, subject, text);
     if (field === "peerAddress") return firstAddressInto(text, row[peer]);
     if (field === "peerHost") return this.#setHost(peer, text);
+    if (field === "peerUrl") return this.#setUrl(peer, text);
     if (field === "peerPort") return setPort(row, peer, text);
     if (field === "peer") return this.#setIndicator(peer, readIndicator(text));
     if (field === "until") return this.#setUntil(row, text);
@@ -190,8 +213,20 @@ export class RecordFiller {
   /** Keeps a URL or a path, and what it says of the host if nothing else does. */
   #setUrl(side: Role, text: string): boolean {
     const found = readIndicator(text);
-    if (found?.url === undefined) return this.#text(text, this.#into.row.url);
+    if (found === undefined) return this.#text(text, this.#into.row.url);
     return this.#setIndicator(side, found);
+  }
+
+  /** The indicator, if it is of the sort that the list has. */
+  #readOnly(text: string): Indicator | undefined {
+    const found = readIndicator(text);
+    const { only } = this.#mapping;
+    const fits =
+      only === undefined ||
+      (only === "address" && (found?.address !== undefined || isNetwork.test(text))) ||
+      (only === "url" && found?.url !== undefined) ||
+      (only === "host" && found?.host !== undefined && found.url === undefined);
+    return fits ? found : undefined;
   }
 
   #setIndicator(side: Role, found: Indicator | undefined): boolean {
@@ -266,6 +301,10 @@ export class RecordFiller {
 }
 
 const anywhere = { version: 0 as const, w0: 0, w1: 0, w2: 0, w3: 0 };
+
+function namesNobody({ victim, origin, victimHost, originHost }: RowFields): boolean {
+  return victim.version === 0 && origin.version === 0 && victimHost.hi === 0 && originHost.hi === 0;
+}
 
 function isAddress(text: string): boolean {
   return addressInto(text, { ...anywhere });

@@ -23,6 +23,7 @@ export const recordFields = [
   "peerAddress",
   "peerPort",
   "peerHost",
+  "peerUrl",
   "peer",
   "protocol",
   "family",
@@ -39,7 +40,7 @@ export type RecordField = (typeof recordFields)[number];
 export interface RecordMapping {
   /** Its version, stored with each batch. Another meaning of a column is another version. */
   readonly version: string;
-  /** The first column with something readable in it wins. */
+  /** The first column with something readable in it wins; of times and addresses, the first with anything in it. */
   readonly fields: Readonly<Partial<Record<RecordField, string | readonly string[]>>>;
   readonly kind: Kind | KindRules;
   /** The side of the subject; `by-kind`: as {@link roleOf} says. */
@@ -67,6 +68,8 @@ export interface RecordMapping {
   readonly dateOrder?: DateOrder;
   /** Rows without a time are of the moment that the reading has for the whole list. */
   readonly undated?: boolean;
+  /** What an `indicator` may be, where a list is of one sort; a network is taken for an address. */
+  readonly only?: "address" | "url" | "host";
   /** A cell that cannot be read refuses the row, also where the row could do without it. */
   readonly strict?: boolean;
   /** Columns, or beginnings of their names with a star, that are not worth keeping. */

@@ -9,6 +9,7 @@ import type { Fields } from "./record-mapping.ts";
 
 const LF = 10;
 const CR = 13;
+const QUOTE = 34;
 
 /** Longest row, bytes, and longest one that goes over several lines. */
 const ROW_LIMIT = 1 << 20;
@@ -34,31 +35,39 @@ export class TextReader implements BlockReader {
     let line = firstLine;
     for (let at = 0; at < block.length; line++) {
       let next = behindLine(block, at);
-      let row = block.toString("utf8", at, withoutLineEnd(block, at, next));
+      const row = block.toString("utf8", at, withoutLineEnd(block, at, next));
       if (isComment(row, comments)) {
         at = next;
         continue;
       }
-      let cells = next - at > ROW_LIMIT ? undefined : this.#split(row);
-      let more = 0;
-      for (let end = next; cells === undefined && end < block.length;) {
-        end = behindLine(block, end);
-        if (end - at > BROKEN_ROW_LIMIT || !row.includes('"')) break;
-        more++;
+      into.row.line = line;
+      let cells = this.#split(row);
+      if (cells === undefined) {
+        const end = this.#endOfRow(block, at, next);
         cells = this.#split(block.toString("utf8", at, withoutLineEnd(block, at, end)));
-        if (cells !== undefined) next = end;
+        for (let start = next; cells && start < end; line++) start = behindLine(block, start);
+        if (cells) next = end;
       }
-      if (cells === undefined) more = 0;
       const to = withoutLineEnd(block, at, next);
       const reason = this.#whyNot(block, at, to, clean, cells);
-      into.row.line = line;
-      if (reason === undefined) this.#add(cells!, block, at, to, into);
-      else into.refuse(reason, line, block, at, to);
-      row = "";
+      if (reason === undefined) this.#add(cells!, block, at, to);
+      else into.refuse(reason, into.row.line, block, at, to);
       at = next;
-      line += more;
     }
     return line - firstLine;
+  }
+
+  /** Behind the line on which the quoted cell ends that the row's first line leaves open; `next`, behind the first, if none does. */
+  #endOfRow(block: Buffer, from: number, next: number): number {
+    if (this.#type.text?.cut) return next;
+    let open = oddQuotes(block, from, next);
+    let end = next;
+    while (open && end < block.length && end - from < BROKEN_ROW_LIMIT) {
+      const start = end;
+      end = behindLine(block, start);
+      if (oddQuotes(block, start, end)) open = false;
+    }
+    return open ? next : end;
   }
 
   #split(row: string): string[] | undefined {
@@ -84,31 +93,26 @@ export class TextReader implements BlockReader {
     return cells.length < this.#columns.length ? "columns-missing" : "columns-extra";
   }
 
-  #add(
-    cells: readonly string[],
-    block: Buffer,
-    from: number,
-    to: number,
-    into: ObservationBuilder,
-  ): void {
+  #add(cells: readonly string[], block: Buffer, from: number, to: number): void {
     const fields: Fields = {};
     const columns = this.#columns;
     const last = columns.length - 1;
     for (let at = 0; at <= last && at < cells.length; at++) fields[columns[at]!] = cells[at]!;
     if (cells.length > columns.length) fields[columns[last]!] = cells.slice(last).join(" ");
     const { rework } = this.#type;
-    for (const record of rework ? rework(fields) : [fields]) {
-      const line = into.row.line;
-      const reason = this.#filler.fill(record);
-      if (reason === undefined) into.add(block, from, to);
-      else into.refuse(reason, line, block, from, to);
-    }
+    this.#filler.addAll(rework ? rework(fields) : [fields], block, from, to);
   }
 }
 
 function behindLine(block: Buffer, from: number): number {
   const end = block.indexOf(LF, from);
   return end < 0 ? block.length : end + 1;
+}
+
+function oddQuotes(block: Buffer, from: number, to: number): boolean {
+  let odd = false;
+  for (let at = from; at < to; at++) if (block[at] === QUOTE) odd = !odd;
+  return odd;
 }
 
 function withoutLineEnd(block: Buffer, from: number, next: number): number {
