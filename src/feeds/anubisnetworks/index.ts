@@ -36,7 +36,7 @@ export const anubisnetworks = makeListFormat({
           "_geo_env_remote_addr.country_code",
         ],
       },
-      rework: (fields) => [{ ...fields, ...whereabouts(fields), ...called(fields) }],
+      rework: (fields) => [Object.assign(fields, { ...whereabouts(fields), ...called(fields) })],
     },
   ],
 });

@@ -23,7 +23,7 @@ export const bambenek = makeListFormat({
         subject: "origin",
         tlp: "green",
       },
-      rework: (fields) => [{ ...fields, family: familyIn(fields) }],
+      rework: (fields) => [Object.assign(fields, { family: familyIn(fields) })],
     },
   ],
 });

@@ -89,20 +89,24 @@ export const cymru = makeListFormat({
         reported: { asn: "asn", country: "country" },
         nothing: ["NA"],
         tlp: "amber",
-        leaveOut: ["ports"],
+        leaveOut: ["ports", "optional_information", "asninfo"],
       },
-      rework: (fields) => {
-        const information = readInformation(fields["optional_information"] ?? "");
-        return readPorts(information["ports"]).map((port) => byPort(fields, information, port));
-      },
+      rework: byPort,
     },
   ],
 });
 
-/** What the row asserts of one port on the other side. */
-function byPort(row: Fields, information: Fields, dest_port: string): Fields {
-  const { optional_information: _read, asninfo = "", ...fields } = row;
-  const [, as_name = asninfo, country = ""] = /^(.*), ([A-Z]{2})$/.exec(asninfo) ?? [];
-  const worm = worms.test(row["category"] ?? "") ? { family: row["category"]! } : {};
-  return { ...fields, ...worm, ...information, dest_port, as_name, country };
+/** What the rows assert of each port on the other side. */
+function byPort(row: Fields): readonly Fields[] {
+  const { category = "", optional_information = "", asninfo = "" } = row;
+  const comma = asninfo.lastIndexOf(", ");
+  const country = comma > 0 && comma === asninfo.length - 4 ? asninfo.slice(-2) : "";
+  row["as_name"] = country === "" ? asninfo : asninfo.slice(0, comma);
+  row["country"] = country;
+  if (worms.test(category)) row["family"] = category;
+  readInformation(optional_information, row);
+  const ports = readPorts(row["ports"]);
+  if (ports.length > 1) return ports.map((dest_port) => ({ ...row, dest_port }));
+  row["dest_port"] = ports[0]!;
+  return [row];
 }

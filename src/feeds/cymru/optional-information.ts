@@ -25,19 +25,23 @@ const spellings: Readonly<Record<string, string>> = {
 
 const words = /(srcport|mwtype|dstaddr|destaddr|dstport|destport) (\S+)/g;
 
-/** The members of the column `optional_information`, under one name each; what has no name of its own is a `note`. */
-export function readInformation(text: string): Fields {
-  const fields: Fields = {};
+const named = /^([a-z_]+)\s*:\s*(?!\/\/)(.*)$/i;
+const proxy = /^(?:http|socks)\w*-\d+$/i;
+
+/** Adds the members of the column `optional_information`, under one name each; what has no name of its own is a `note`. */
+export function readInformation(text: string, fields: Fields): void {
   for (const part of parts(text)) {
-    const [, name, value = ""] = /^([a-z_]+)\s*:\s*(?!\/\/)(.*)$/i.exec(part) ?? [];
+    if (part === "") continue;
+    const [, name, value = ""] = named.exec(part) ?? [];
     if (name !== undefined) put(fields, spellings[name.toLowerCase()] ?? name, value.trim());
     else if (/^https?:\/\//i.test(part)) fields["url"] = part;
-    else if (/^(?:http|socks)\w*-\d+$/i.test(part)) fields["proxy_type"] = part;
-    else if (part !== "") fields["note"] = part;
+    else if (proxy.test(part)) fields["proxy_type"] = part;
+    else fields["note"] = part;
   }
-  const [, proxy = "", port] = /^(\w+)-(\d+)$/.exec(fields["proxy_type"] ?? "") ?? [];
-  if (port !== undefined) Object.assign(fields, { proxy_type: proxy, port });
-  return fields;
+  const { proxy_type } = fields;
+  if (proxy_type === undefined) return;
+  const [, type = "", port] = /^(\w+)-(\d+)$/.exec(proxy_type) ?? [];
+  if (port !== undefined) Object.assign(fields, { proxy_type: type, port });
 }
 
 /** A host name that the next member follows without a break: `hostname: sub.example.comport: 80`. */
@@ -57,6 +61,6 @@ function parts(text: string): string[] {
 
 /** The ports of a list such as `17875,24526 (total_count:19)`; one empty text if it names none. */
 export function readPorts(text: string | undefined): readonly string[] {
-  const ports = (text ?? "").replace(/\(.*\)/, "").match(/\d+/g);
-  return ports ?? [""];
+  if (text === undefined || text === "") return [""];
+  return text.replace(/\(.*\)/, "").match(/\d+/g) ?? [""];
 }

@@ -31,7 +31,7 @@ export const dshield = makeListFormat({
         reported: { asn: "asn" },
         tlp: "clear",
       },
-      rework: (fields) => [{ ...fields, source: withoutZeros(fields["source"]) }],
+      rework: (fields) => [Object.assign(fields, { source: withoutZeros(fields["source"]) })],
     },
     {
       name: "block",
@@ -45,7 +45,7 @@ export const dshield = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) => [{ ...fields, network: networkOf(fields) }],
+      rework: (fields) => [Object.assign(fields, { network: networkOf(fields) })],
     },
     {
       name: "topattackers",
@@ -65,7 +65,7 @@ export const dshield = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) => [{ ...fields, source: withoutZeros(fields["source"]) }],
+      rework: (fields) => [Object.assign(fields, { source: withoutZeros(fields["source"]) })],
     },
     plainList("dshield", {
       name: "domains",

@@ -16,7 +16,9 @@ export const fraunhofer = makeListFormat({
         tlp: "amber",
         undated: true,
       },
-      rework: (fields, _, list = "") => [{ ...fields, family: list.split("_dga", 1)[0]!, list }],
+      rework: (fields, _, list = "") => [
+        Object.assign(fields, { family: list.split("_dga", 1)[0]!, list }),
+      ],
     },
   ],
 });

@@ -34,7 +34,9 @@ export const microsoft = makeListFormat({
         tlp: "amber",
         leaveOut: ["tlp", "domain"],
       },
-      rework: (fields) => [{ ...inPayload(fields), ...fields, tlp: yellowIsAmber(fields["TLP"]) }],
+      rework: (fields) => [
+        Object.assign(fields, inPayload(fields), { tlp: yellowIsAmber(fields["TLP"]) }),
+      ],
     },
     {
       name: "ctip",
@@ -82,7 +84,7 @@ export const microsoft = makeListFormat({
         reported: { asn: "NetworkDestinationAsn", country: "country" },
         tlp: "amber",
       },
-      rework: (fields) => [{ ...fields, country: countryIn(fields["Tags"]) }],
+      rework: (fields) => [Object.assign(fields, { country: countryIn(fields["Tags"]) })],
     },
   ],
 });

@@ -31,12 +31,11 @@ export const shodan = makeListFormat({
         leaveOut: ["http.html", "found", "hostname", "domain", "malware"],
       },
       rework: (fields, banner) => [
-        {
-          ...fields,
+        Object.assign(fields, {
           hostname: first(banner?.["hostnames"]),
           domain: first(banner?.["domains"]),
           ...controls(fields),
-        },
+        }),
       ],
     },
   ],

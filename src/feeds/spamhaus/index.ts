@@ -48,11 +48,12 @@ const cert: ListType = {
 function nameFamily(fields: Fields): Fields {
   const known = botNames[fields["botname"]?.toLowerCase() ?? ""];
   const family = known ? known[1] : fields["botname"];
-  const [, mailer] = /^[\da-f.]+:\d*:(\S+)$/i.exec(fields["local_port"] ?? "") ?? [];
+  const local = fields["local_port"] ?? "";
+  const mailer = local.includes(":") ? /^[\da-f.]+:\d*:(\S+)$/i.exec(local)?.[1] : undefined;
   const link = /^https?:/.test(fields["domain"] ?? "")
     ? { url: fields["domain"]!, domain: "" }
     : {};
-  return { ...fields, ...link, family: family ?? mailer ?? "" };
+  return Object.assign(fields, link, { family: family ?? mailer ?? "" });
 }
 
 /** The lists of the Spamhaus Project. */
@@ -106,7 +107,9 @@ export const spamhaus = makeListFormat({
         fields: { indicator: "as" },
         reported: { asn: "asn", country: "cc" },
       },
-      rework: (fields) => [{ ...fields, as: fields["asn"] ? `AS${fields["asn"]}` : "" }],
+      rework: (fields) => [
+        Object.assign(fields, { as: fields["asn"] ? `AS${fields["asn"]}` : "" }),
+      ],
     },
   ],
 });

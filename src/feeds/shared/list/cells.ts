@@ -1,3 +1,5 @@
+const QUOTE = 34;
+
 /** Where the cells of a row part: one character, or what a pattern finds. */
 export type Delimiter = string | RegExp;
 
@@ -10,16 +12,16 @@ export function splitCells(row: string, delimiter: Delimiter): string[] | undefi
   if (typeof delimiter !== "string") return row.trim().split(delimiter).map(trim);
   if (!row.includes('"')) return row.split(delimiter).map(trim);
   const cells: string[] = [];
+  const mark = delimiter.charCodeAt(0);
   for (let at = 0; ;) {
-    let start = at;
-    while (row[start] === " " || (row[start] === "\t" && delimiter !== "\t")) start++;
-    if (row[start] === '"') {
+    const start = skipBlanks(row, at, mark);
+    if (row.charCodeAt(start) === QUOTE) {
       const end = endOfQuoted(row, start + 1);
       if (end < 0) return undefined;
-      cells.push(row.slice(start + 1, end).replaceAll('""', '"'));
-      at = end + 1;
-      while (row[at] === " ") at++;
-      if (at < row.length && row[at] !== delimiter) return undefined;
+      const cell = row.slice(start + 1, end);
+      cells.push(cell.includes('"') ? cell.replaceAll('""', '"') : cell);
+      at = skipBlanks(row, end + 1, mark);
+      if (at < row.length && row.charCodeAt(at) !== mark) return undefined;
     } else {
       const next = row.indexOf(delimiter, at);
       cells.push(row.slice(at, next < 0 ? undefined : next).trim());
@@ -30,10 +32,20 @@ export function splitCells(row: string, delimiter: Delimiter): string[] | undefi
   }
 }
 
+function skipBlanks(row: string, from: number, mark: number): number {
+  let at = from;
+  for (let code = 32; code === 32 || code === 9; at++) {
+    code = row.charCodeAt(at);
+    if (code === mark) break;
+    if (code !== 32 && code !== 9) return at;
+  }
+  return at;
+}
+
 function endOfQuoted(row: string, from: number): number {
   for (let at = from; ; at += 2) {
     at = row.indexOf('"', at);
-    if (at < 0 || row[at + 1] !== '"') return at;
+    if (at < 0 || row.charCodeAt(at + 1) !== QUOTE) return at;
   }
 }
 

@@ -14,7 +14,26 @@ export function flatten(object: Json): Fields {
 }
 
 function addMembers(fields: Fields, prefix: string, object: Json, depth: number): void {
-  for (const member in object) add(fields, prefix + member, object[member], depth);
+  for (const member in object)
+    add(fields, prefix === "" ? member : pathOf(prefix, member), object[member], depth);
+}
+
+/** Paths that were made before: to make one, and to find its property, costs more than to read the member. */
+const paths = new Map<string, Map<string, string>>();
+const MOST_PATHS = 1024;
+
+function pathOf(prefix: string, member: string): string {
+  let under = paths.get(prefix);
+  if (under === undefined) {
+    under = new Map();
+    if (paths.size < MOST_PATHS) paths.set(prefix, under);
+  }
+  let path = under.get(member);
+  if (path === undefined) {
+    path = prefix + member;
+    if (under.size < MOST_PATHS) under.set(member, path);
+  }
+  return path;
 }
 
 function add(fields: Fields, path: string, value: unknown, depth: number): void {

@@ -47,6 +47,6 @@ export interface ListType {
   readonly json?: JsonLayout;
   /** What the file's name or its comments must say, unless the operator named the format. */
   readonly says?: RegExp;
-  /** Makes of the columns (of a JSON object flattened, and as it was) those that the mapping reads; several where a row asserts several. */
+  /** Makes (in place, if it likes) of the columns (of a JSON object flattened, and as it was) those that the mapping reads; several where a row asserts several. */
   readonly rework?: (fields: Fields, object?: Json, listName?: string) => readonly Fields[];
 }

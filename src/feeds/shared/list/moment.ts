@@ -53,9 +53,40 @@ const unixDate =
  * milliseconds since 1970, Windows file time; NaN if it is none. What names no zone runs `offsetMinutes` ahead of UTC.
  */
 export function readMoment(text: string, offsetMinutes = 0, order: DateOrder = "auto"): number {
+  const iso = readIso(text, offsetMinutes);
+  if (iso !== undefined) return iso;
   const first = text.charCodeAt(0);
   if (first >= 48 && first <= 57) return readDigits(text, offsetMinutes, order);
   return readNamed(text, offsetMinutes);
+}
+
+/** `2024-02-01 10:20:30`, which most feeds write, with or without `Z`; `undefined` if it is anything else. */
+function readIso(text: string, offset: number): number | undefined {
+  const { length } = text;
+  const zoned = length === 20 && text.charCodeAt(19) === 90;
+  if (length !== 19 && !zoned) return undefined;
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return undefined;
+  const mark = text.charCodeAt(10);
+  if ((mark !== 32 && mark !== 84) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58)
+    return undefined;
+  const year = pair(text, 0) * 100 + pair(text, 2);
+  const month = pair(text, 5);
+  const day = pair(text, 8);
+  const hour = pair(text, 11);
+  const minute = pair(text, 14);
+  const second = pair(text, 17);
+  // 28 days has every month: what is behind needs the calendar.
+  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return undefined;
+  if (!(hour < 24 && minute < 60 && second < 60)) return undefined;
+  const ahead = zoned ? 0 : offset;
+  return Date.UTC(year, month - 1, day, hour, minute - ahead, second);
+}
+
+/** Two digits as a number, NaN if they are none. */
+function pair(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 function readDigits(text: string, offset: number, order: DateOrder): number {

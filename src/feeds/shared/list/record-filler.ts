@@ -17,7 +17,6 @@ import {
   type RecordField,
   recordFields,
   type RecordMapping,
-  silence,
 } from "./record-mapping.ts";
 import type { Role } from "./role.ts";
 
@@ -58,6 +57,8 @@ export class RecordFiller {
   #into!: ObservationBuilder;
   #role: Role = "origin";
   #broken: RefusalReason | undefined;
+  /** Whether the row has a time of its own. */
+  #timed = false;
   /** The time's text that was read last, and its moment: neighbours often share it. */
   #timeText = "";
   #time = Number.NaN;
@@ -110,11 +111,12 @@ export class RecordFiller {
     row.confidence = this.#usualConfidence();
     this.#role = sort.role;
     this.#broken = undefined;
+    this.#timed = false;
     this.#pen.begin();
     for (const { field, columns } of this.#steps) {
       if (!this.#read(field, columns, fields) && this.#broken !== undefined) return this.#broken;
     }
-    if (row.seenAt === 0) row.seenAt = this.#listedAt;
+    if (!this.#timed) row.seenAt = this.#listedAt;
     if (Number.isNaN(row.seenAt)) return "time-invalid";
     if (namesNobody(row)) return "address-missing";
     this.#fillAlways(row);
@@ -141,7 +143,7 @@ export class RecordFiller {
   }
 
   #saysNothing(text: string): boolean {
-    return silence.has(text) || this.#mapping.nothing?.includes(text) === true;
+    return this.#pen.saysNothing(text);
   }
 
   #set(field: RecordField, text: string): boolean {
@@ -151,6 +153,7 @@ export class RecordFiller {
     if (field === "address") return firstAddressInto(text, row[subject]);
     if (field === "time") {
       row.seenAt = this.#moment(text);
+      this.#timed = true;
       return !Number.isNaN(row.seenAt);
     }
     if (field === "indicator") return this.#setIndicator(subject, this.#readOnly(text));
