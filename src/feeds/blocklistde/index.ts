@@ -23,6 +23,18 @@ const services: readonly (readonly [name: string, kind: Kind])[] = [
   ["all", "ids-alert"],
 ];
 
+/** Lists whose name alone, without the publisher's, tells nothing. */
+const plainNames = /^(?:all|bots|email|mail)$/;
+
+/** What the name of a list's file must be: `imap.txt` as it is fetched, or with the publisher's name before it. */
+function namePattern(name: string): RegExp {
+  const withPublisher = String.raw`blocklist[._-]?de(?:.*[^a-z])?${name}(?![a-z])`;
+  return new RegExp(
+    plainNames.test(name) ? withPublisher : `^${name}\\.txt$|${withPublisher}`,
+    "i",
+  );
+}
+
 /** blocklist.de: addresses that attacked a service, a list a service. The list's name tells the service. */
 export const blocklistde = makeListFormat({
   name: "blocklistde",
@@ -33,10 +45,7 @@ export const blocklistde = makeListFormat({
         name,
         of: "address",
         kind,
-        says: new RegExp(
-          String.raw`(?:^${name}\.txt$|blocklist[._-]?de.*\b_?${name}(?![a-z]))`,
-          "i",
-        ),
+        says: namePattern(name),
       }),
     ),
     plainList("blocklistde", {

@@ -8,6 +8,7 @@ export const eset = makeListFormat({
     {
       name: "eset",
       json: {
+        lacks: ["spec_version", "Attribute", "Event", "uuid"],
         needs: ["(?:domain|url|server)", "last_seen", "first_seen", "(?:reason|state|threat)"],
       },
       mapping: {

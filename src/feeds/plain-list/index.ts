@@ -15,7 +15,7 @@ export const publicLists = makeListFormat({
       name: "tor",
       of: "address",
       kind: "other",
-      says: /\btor(?:bulk|[-_.]?exit|[-_.]?node|list|\b)|dan[._-]tv/i,
+      says: /tor[-_. ]?(?:bulk|exit|nodes?\b|list)|dan[._-]tv/i,
     }),
     plainList("public-list", { name: "sblam", of: "address", kind: "spam", says: /sblam/i }),
     plainList("public-list", {

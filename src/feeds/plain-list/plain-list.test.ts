@@ -34,5 +34,8 @@ describe("plain lists", () => {
       seenAt: "2024-02-01T10:00:00.000Z",
     });
     expect(read("192.0.2.1\n")).toMatchObject({ seenAt: "2024-02-29T12:00:00.000Z" });
+    expect(read("192.0.2.1, 2024-02-03 04:05:06\n")).toMatchObject({
+      seenAt: "2024-02-03T04:05:06.000Z",
+    });
   });
 });

@@ -1,4 +1,4 @@
-import type { BlockReader, FeedFormat, Reading } from "../../../app/ports.ts";
+import type { BlockReader, FeedFormat, Reading, Sample } from "../../../app/ports.ts";
 import { JsonReader } from "./json-reader.ts";
 import type { ListType } from "./list-type.ts";
 import { recogniseList } from "./recognise-list.ts";
@@ -24,11 +24,10 @@ export function makeListFormat({ name, title, types }: ListFormat): FeedFormat {
     name,
     title,
     recognise(sample) {
-      for (const type of types) {
-        const reading = recogniseList(name, type, sample);
-        if (reading !== undefined) return reading;
-      }
-      return undefined;
+      const { wanted, ...unasked } = sample;
+      const own = firstReading(name, types, unasked);
+      // Where the file does not say of which type it is, the last that fits is the most general.
+      return own ?? (wanted ? firstReading(name, types.toReversed(), sample) : undefined);
     },
     open(reading) {
       const { type, columns, tlp, listedAt, whole } = reading;
@@ -42,6 +41,18 @@ export function makeListFormat({ name, title, types }: ListFormat): FeedFormat {
     },
     reported: ({ type, columns }) => reportedFacts(namedAsIn(columns, byName.get(type)!.mapping)),
   };
+}
+
+function firstReading(
+  name: string,
+  types: readonly ListType[],
+  sample: Sample,
+): Reading | undefined {
+  for (const type of types) {
+    const reading = recogniseList(name, type, sample);
+    if (reading !== undefined) return reading;
+  }
+  return undefined;
 }
 
 function openList(type: ListType, reading: Reading): BlockReader {

@@ -1,7 +1,8 @@
 import type { Kind } from "../../../core/taxonomy/index.ts";
 import type { Tlp } from "../../../core/marking/index.ts";
 import type { ListType } from "./list-type.ts";
-import type { RecordMapping } from "./record-mapping.ts";
+import { readMoment } from "./moment.ts";
+import type { Fields, RecordMapping } from "./record-mapping.ts";
 
 const octets = String.raw`\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?`;
 
@@ -45,7 +46,7 @@ export function plainList(format: string, list: PlainList): ListType {
     },
     mapping: {
       version: `${format}.${name}.1`,
-      fields: { indicator: "indicator" },
+      fields: { indicator: "indicator", time: "seen" },
       only: of,
       kind,
       subject: "origin",
@@ -53,5 +54,16 @@ export function plainList(format: string, list: PlainList): ListType {
       tlp,
       undated: true,
     },
+    rework: (fields) => [withTime(fields)],
   };
+}
+
+/** A second column that begins with a date is when the host was seen. */
+function withTime(fields: Fields): Fields {
+  const { remark } = fields;
+  if (remark === undefined || !/^\d{4}-\d{2}-\d{2}/.test(remark)) return fields;
+  if (Number.isNaN(readMoment(remark))) return fields;
+  fields["seen"] = remark;
+  fields["remark"] = "";
+  return fields;
 }
