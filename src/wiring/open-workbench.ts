@@ -5,7 +5,14 @@ import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
-import type { IngestOptions, LocationImport, LocationInfo, Workbench } from "../cli/index.ts";
+import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
+import type {
+  IngestOptions,
+  LocationImport,
+  LocationInfo,
+  TryOptions,
+  Workbench,
+} from "../cli/index.ts";
 import { listFiles } from "../collect/files/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
 import { Fault } from "../core/fault.ts";
@@ -152,6 +159,34 @@ class OpenWorkbench implements Workbench {
 
   formats(): readonly { name: string; title: string }[] {
     return this.#formats.map(({ name, title }) => ({ name, title }));
+  }
+
+  async tryFiles(
+    path: string,
+    { format, limit }: TryOptions,
+    signal: AbortSignal,
+  ): Promise<TriedFile[]> {
+    if (format !== undefined) this.#requireFormat(format);
+    const list = await listFiles([path], { stdin: this.#options.stdin, dir: this.dataDir, signal });
+    const [problem] = list.problems;
+    const tools: TryTools = {
+      pool: openInlinePool(await this.#setup()),
+      formats: format === undefined ? this.#formats.map(({ name }) => name) : [format],
+      recognise: (sample) => this.#recognise(sample, undefined, format),
+      reported: (reading, extra) =>
+        this.#formats.find(({ name }) => name === reading.format)?.reported?.(reading, extra) ?? {},
+    };
+    try {
+      if (problem && list.files.length === 0) throw problem.fault;
+      const tried: TriedFile[] = [];
+      for (const file of list.files) {
+        if (signal.aborted) break;
+        tried.push(await tryFile(tools, file, limit));
+      }
+      return tried;
+    } finally {
+      await list.release();
+    }
   }
 
   async close(): Promise<void> {

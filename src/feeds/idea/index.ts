@@ -1,16 +1,15 @@
 import {
-  flatten,
   type Interpret,
   type JsonObject,
   leniently,
   listOf,
   makeRecordFormat,
+  type Members,
   type RecordMapping,
-  RecordPlan,
   type Statement,
 } from "../shared/record/index.ts";
 import { categoryOf, ofSource } from "./categories.ts";
-import { type Pair, pairsOf, type Party, partiesOf } from "./sides.ts";
+import { noParty, type Pair, pairsOf, partiesOf } from "./sides.ts";
 
 const common = {
   seenAt: ["DetectTime", "EventTime", "CreateTime"],
@@ -22,16 +21,16 @@ const common = {
   tlp: leniently("TLP"),
 } as const;
 
-/** Members that the reader puts beside the event's own. */
-const dropped = ["transport", "percent"];
+/** Spread out by party, and the members that are put beside the event's own. */
+const dropped = ["Source", "Target", "transport", "percent"];
 
-const sourceIsOrigin = new RecordPlan({
+const sourceIsOrigin: RecordMapping = {
   fields: {
     ...common,
-    origin: ["Source.IP"],
+    origin: ["Source.IP4", "Source.IP6", "Source.IP"],
     originPort: leniently("Source.Port"),
     originHost: leniently("Source.Hostname"),
-    victim: leniently("Target.IP"),
+    victim: leniently("Target.IP4", "Target.IP6", "Target.IP"),
     victimPort: leniently("Target.Port"),
     victimHost: leniently("Target.Hostname"),
     url: leniently("Source.URL", "Target.URL"),
@@ -39,15 +38,15 @@ const sourceIsOrigin = new RecordPlan({
   urlOf: "origin",
   victimMembers: "Target.",
   dropped,
-});
+};
 
 const sourceIsVictim: RecordMapping = {
   fields: {
     ...common,
-    victim: ["Source.IP"],
+    victim: ["Source.IP4", "Source.IP6", "Source.IP"],
     victimPort: leniently("Source.Port"),
     victimHost: leniently("Source.Hostname"),
-    origin: leniently("Target.IP"),
+    origin: leniently("Target.IP4", "Target.IP6", "Target.IP"),
     originPort: leniently("Target.Port"),
     originHost: leniently("Target.Hostname"),
     url: leniently("Target.URL", "Source.URL"),
@@ -57,38 +56,33 @@ const sourceIsVictim: RecordMapping = {
   dropped,
 };
 
-const plans = { origin: sourceIsOrigin, victim: new RecordPlan(sourceIsVictim) };
+const mappings = { origin: sourceIsOrigin, victim: sourceIsVictim };
 
 /** The protocols of transport among the words of a `Proto`. */
 const transports = new Set(["tcp", "udp", "icmp", "icmp6", "ipv6-icmp", "sctp", "gre", "dccp"]);
 
 const interpret: Interpret = (event) => {
-  const names = listOf(event["Category"]).filter((name) => typeof name === "string");
+  const names = listOf(event.get("Category")).filter((name) => typeof name === "string");
   const category = categoryOf(names);
-  const { Source, Target, ...rest } = event;
-  const members = flatten(rest);
-  return pairsOf(partiesOf(Source), partiesOf(Target)).map((pair): Statement => {
-    const [source] = pair;
-    const hasUrl = source !== undefined && source.url !== "";
-    const { kind, source: side } = ofSource(category, source?.types ?? [], hasUrl);
-    return { kind, record: recordOf(event, members, pair), plan: plans[side] };
+  const pairs = pairsOf(partiesOf(event, "Source"), partiesOf(event, "Target"));
+  return pairs.map(([source, target]): Statement => {
+    const { kind, source: side } = ofSource(category, source?.types ?? [], source?.hasUrl ?? false);
+    return { kind, mapping: mappings[side], facts: factsOf(event, [source, target]) };
   });
 };
 
-function recordOf(event: JsonObject, members: JsonObject, [source, target]: Pair): JsonObject {
-  const record: JsonObject = { ...members };
-  addParty(record, "Source.", source);
-  addParty(record, "Target.", target);
+function factsOf(event: Members, [source, target]: Pair): JsonObject {
+  const facts: JsonObject = {
+    ...(source?.facts ?? noParty(event, "Source")),
+    ...(target?.facts ?? noParty(event, "Target")),
+  };
   const words = [...(source?.protocols ?? []), ...(target?.protocols ?? [])];
-  record["transport"] = words.find((word) => transports.has(word.toLowerCase()));
+  const transport = words.find((word) => transports.has(word.toLowerCase()));
+  if (transport !== undefined) facts["transport"] = transport;
   // IDEA says it as a fraction.
-  if (typeof event["Confidence"] === "number") record["percent"] = 100 * event["Confidence"];
-  return record;
-}
-
-function addParty(record: JsonObject, before: string, party: Party | undefined): void {
-  for (const [name, value] of Object.entries(flatten(party?.members ?? {})))
-    record[before + name] = value;
+  const confidence = event.get("Confidence");
+  if (typeof confidence === "number") facts["percent"] = 100 * confidence;
+  return facts;
 }
 
 /** Events of IDEA0 (CESNET's Warden): one a line, or a list. */

@@ -1,39 +1,72 @@
-import { firstText, isObject, type JsonObject, listOf } from "../shared/record/index.ts";
+import {
+  flatten,
+  isObject,
+  type JsonObject,
+  listOf,
+  type Members,
+} from "../shared/record/index.ts";
 
 /** One address, or one host without an address, that an event names as a source or a target. */
 export interface Party {
-  /** Its members, under the event's own names: `IP`, `Port`, `Hostname` ... */
-  readonly members: JsonObject;
+  /** Its members, as those of the only party are named: `Source.IP`, `Source.Port` ...; none if it is the only one. */
+  readonly facts: JsonObject;
   readonly types: readonly string[];
   readonly protocols: readonly string[];
-  readonly url: string;
+  readonly hasUrl: boolean;
 }
+
+/** Names of the side in an event. */
+export type SideName = "Source" | "Target";
 
 const addressMembers = ["IP4", "IP6", "IP"];
 
-/** The parties in an event's `Source` or `Target`: one for each address. */
-export function partiesOf(list: unknown): Party[] {
-  return listOf(list).flatMap((entry) => (isObject(entry) ? partiesIn(entry) : []));
+/** The parties of a side: one for each address. */
+export function partiesOf(event: Members, side: SideName): Party[] {
+  const several = event.get(side);
+  if (Array.isArray(several)) return several.flatMap((entry) => partiesIn(entry, side));
+  const addresses = addressMembers.flatMap((name) => listOf(event.get(`${side}.${name}`)));
+  const named = ["Hostname", "URL", "Port", "Proto", "Type"].some((name) =>
+    event.has(`${side}.${name}`),
+  );
+  if (addresses.length === 0 && !named) return [];
+  const only: Party = {
+    facts: {},
+    types: textsIn(event.get(`${side}.Type`)),
+    protocols: textsIn(event.get(`${side}.Proto`)),
+    hasUrl: event.has(`${side}.URL`),
+  };
+  if (addresses.length < 2) return [only];
+  return addresses.map((address) => ({ ...only, facts: addressFacts(side, address) }));
 }
 
-function partiesIn(entry: JsonObject): Party[] {
-  const members: JsonObject = {};
-  for (const name in entry) if (!addressMembers.includes(name)) members[name] = single(entry[name]);
+/** One address in place of all that the side has. */
+function addressFacts(side: SideName, address: unknown): JsonObject {
+  return { [`${side}.IP4`]: undefined, [`${side}.IP6`]: undefined, [`${side}.IP`]: address };
+}
+
+function partiesIn(entry: unknown, side: SideName): Party[] {
+  if (!isObject(entry)) return [];
+  const flat = flatten({ [side]: entry });
+  const { Type, Proto, URL } = entry;
   const party: Party = {
-    members,
-    types: textsIn(entry["Type"]),
-    protocols: textsIn(entry["Proto"]),
-    url: firstText(entry["URL"]),
+    facts: flat,
+    types: textsIn(Type),
+    protocols: textsIn(Proto),
+    hasUrl: listOf(URL).length > 0,
   };
   const addresses = addressMembers.flatMap((name) => listOf(entry[name]));
-  if (addresses.length > 0)
-    return addresses.map((address) => ({ ...party, members: { ...members, IP: address } }));
-  return Object.keys(members).length > 0 ? [party] : [];
+  if (addresses.length < 2) return [party];
+  return addresses.map((address) => ({
+    ...party,
+    facts: { ...flat, ...addressFacts(side, address) },
+  }));
 }
 
-/** A list of one is the one. */
-function single(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value;
+/** Members that hide those of the side's parties, for an observation that has none of them. */
+export function noParty(event: Members, side: SideName): JsonObject {
+  return Object.fromEntries(
+    event.namesUnder(`${side}.`).map((name): [string, unknown] => [name, undefined]),
+  );
 }
 
 function textsIn(value: unknown): string[] {

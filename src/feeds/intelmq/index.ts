@@ -4,21 +4,19 @@ import {
   isObject,
   type JsonObject,
   makeRecordFormat,
+  type Members,
+  parseJson,
   plainWord,
-  type RecordPlan,
+  type RecordMapping,
 } from "../shared/record/index.ts";
 import { type Classification, classify } from "./classifications.ts";
-import { plans } from "./mappings.ts";
+import { mappings } from "./mappings.ts";
+
+/** Members that name the source. */
+const sourceMembers = ["source.ip", "source.fqdn", "source.url", "source.network"];
 
 /** Members of which an event has at least one, if its output was flat. */
-const telling = [
-  "classification.type",
-  "classification.taxonomy",
-  "source.ip",
-  "source.fqdn",
-  "source.url",
-  "source.network",
-];
+const telling = ["classification.type", "classification.taxonomy", ...sourceMembers];
 
 /** Members in which the words stand that tell a back door of a web site from other compromises. */
 const backdoorMembers = [
@@ -32,39 +30,37 @@ const backdoorMembers = [
 /** Kinds of events whose destination, where it stands alone, is the bad host. */
 const hostKinds = new Set(["malware-distribution", "c2-server", "malware-configuration"]);
 
-const interpret: Interpret = (given) => {
-  const record = spread(given);
-  if (record["__type"] === "Report") return "field-invalid";
-  const classification = classify(record["classification.type"], record["classification.taxonomy"]);
+const interpret: Interpret = (record) => {
+  if (record.text("__type") === "Report") return "field-invalid";
+  const classification = classify(
+    record.text("classification.type"),
+    record.text("classification.taxonomy"),
+  );
   const kind = isBackdoor(classification, record) ? "web-backdoor" : classification.kind;
-  return [{ kind, record, plan: planOf(classification, record) }];
+  const mapping = mappingOf(classification, record);
+  const facts = spreadExtra(record);
+  return [facts === undefined ? { kind, mapping } : { kind, mapping, facts }];
 };
 
-/** Members in members side by side, with the object, or the JSON text, that older outputs have for `extra`. */
-function spread(given: JsonObject): JsonObject {
-  const { extra } = given;
-  if (typeof extra !== "string") return flatten(given);
-  try {
-    const members: unknown = JSON.parse(extra);
-    return flatten(isObject(members) ? { ...given, extra: members } : given);
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof RangeError) return flatten(given);
-    throw error;
-  }
+/** The members of `extra` where an output has it as JSON text, as those to databases have. */
+function spreadExtra(record: Members): JsonObject | undefined {
+  const text = record.text("extra");
+  if (text === "") return undefined;
+  const members = parseJson(text);
+  return isObject(members) ? { ...flatten({ extra: members }), extra: undefined } : undefined;
 }
 
-function isBackdoor({ kind }: Classification, record: JsonObject): boolean {
+function isBackdoor({ kind }: Classification, record: Members): boolean {
   if (kind !== "system-compromise" && kind !== "application-compromise") return false;
-  return backdoorMembers.some((name) => {
-    const value = record[name];
-    return typeof value === "string" && /web-?shell|backdoor/.test(plainWord(value));
-  });
+  return backdoorMembers.some((name) => /web-?shell|backdoor/.test(plainWord(record.text(name))));
 }
 
-function planOf({ kind, source }: Classification, record: JsonObject): RecordPlan {
-  if (source === "victim") return kind === "infected-system" ? plans.bot : plans.victim;
-  const named = record["source.ip"] ?? record["source.fqdn"] ?? record["source.url"];
-  return named === undefined && hostKinds.has(kind) ? plans.destinationOnly : plans.origin;
+function mappingOf({ kind, source }: Classification, record: Members): RecordMapping {
+  if (source === "victim")
+    return kind === "infected-system" ? mappings.bot : mappings.sourceIsVictim;
+  return hostKinds.has(kind) && !sourceMembers.some((name) => record.has(name))
+    ? mappings.destinationOnly
+    : mappings.sourceIsOrigin;
 }
 
 /** Events of IntelMQ, one a line: flat, with dotted names, or each level an object. */

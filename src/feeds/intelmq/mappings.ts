@@ -1,4 +1,4 @@
-import { leniently, RecordPlan, type RecordMapping } from "../shared/record/index.ts";
+import { leniently, type RecordMapping } from "../shared/record/index.ts";
 
 /** What is the same whoever the source is. `raw` is the row that the feed's own file had, in base64: the event says it again. */
 const common = {
@@ -67,9 +67,4 @@ const destinationOnly: RecordMapping = {
 };
 
 /** By who the source is. */
-export const plans = {
-  victim: new RecordPlan(sourceIsVictim),
-  bot: new RecordPlan(bot),
-  origin: new RecordPlan(sourceIsOrigin),
-  destinationOnly: new RecordPlan(destinationOnly),
-};
+export const mappings = { sourceIsVictim, bot, sourceIsOrigin, destinationOnly };

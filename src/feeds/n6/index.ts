@@ -4,39 +4,40 @@ import {
   type JsonObject,
   listOf,
   makeRecordFormat,
+  type Members,
   type Statement,
 } from "../shared/record/index.ts";
 import { type Category, categoryOf, isCategory } from "./categories.ts";
-import { planOf } from "./mappings.ts";
+import { mappingOf } from "./mappings.ts";
 
 /** Types of events that say that something is listed no more: nothing was seen. */
 const delistings = new Set(["bl-delist", "bl-expire"]);
 
 /** An event is one observation for each of its addresses. */
 const interpret: Interpret = (event) => {
-  if (typeof event["type"] === "string" && delistings.has(event["type"])) return [];
-  const found = categoryOf(event["category"]);
-  if (event["fqdn"] === "unknown") delete event["fqdn"];
-  const plan = planOf(found, typeof event["dip"] === "string");
-  const kind = kindOf(found, event);
-  const addresses = listOf(event["address"]);
-  if (addresses.length < 2) return [{ kind, record: addAddress(event, addresses[0]), plan }];
-  return addresses.map((address): Statement => {
-    return { kind, record: addAddress({ ...event }, address), plan };
+  if (delistings.has(event.text("type"))) return [];
+  const category = categoryOf(event.text("category"));
+  const mapping = mappingOf(category, event.has("dip"));
+  const kind = kindOf(category, event);
+  const facts = event.text("fqdn") === "unknown" ? { fqdn: undefined } : {};
+  if (!event.has("address")) return [{ kind, mapping, facts }];
+  return listOf(event.get("address")).map((address): Statement => {
+    return { kind, mapping, facts: { ...facts, ...membersOf(address) } };
   });
 };
 
-/** Puts the members of an address beside those of the event, as `address.ip`, `address.cc`, `address.asn`. */
-function addAddress(event: JsonObject, address: unknown): JsonObject {
-  if (typeof address === "string") event["address.ip"] = address;
-  else if (isObject(address)) for (const name in address) event[`address.${name}`] = address[name];
-  return event;
+/** The members of one of several addresses, as those of the only one are named: `address.ip`, `address.cc`, `address.asn`. */
+function membersOf(address: unknown): JsonObject {
+  if (!isObject(address)) return { "address.ip": address };
+  return Object.fromEntries(
+    Object.entries(address).map(([name, value]) => [`address.${name}`, value]),
+  );
 }
 
 /** A back door with a name or URL is one of a web site. */
-function kindOf({ kind }: Category, event: JsonObject): Category["kind"] {
-  const site = event["fqdn"] ?? event["url"];
-  return kind === "system-compromise" && site !== undefined ? "web-backdoor" : kind;
+function kindOf({ kind }: Category, event: Members): Category["kind"] {
+  if (kind !== "system-compromise") return kind;
+  return event.has("fqdn") || event.has("url") ? "web-backdoor" : kind;
 }
 
 /** Members that an event of n6 has besides its time and its category. */

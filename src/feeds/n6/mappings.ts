@@ -1,10 +1,5 @@
 import type { FieldName } from "../shared/mapping/index.ts";
-import {
-  leniently,
-  type MemberSource,
-  type RecordMapping,
-  RecordPlan,
-} from "../shared/record/index.ts";
+import { leniently, type MemberSource, type RecordMapping } from "../shared/record/index.ts";
 import type { Category } from "./categories.ts";
 
 type Fields = Partial<Record<FieldName, readonly string[] | MemberSource>>;
@@ -94,18 +89,21 @@ const servers: Readonly<Partial<Record<Category["address"], Fields>>> = {
   },
 };
 
-const plans = new Map<string, RecordPlan>();
+const mappings = new Map<string, RecordMapping>();
 
-/** The plan for events of a category; `paired` if the event names a second address. */
-export function planOf({ address, malware }: Category, paired: boolean): RecordPlan {
+/** The mapping of events of a category; `paired` if the event names a second address. */
+export function mappingOf({ address, malware }: Category, paired: boolean): RecordMapping {
   const key = `${address} ${malware} ${paired}`;
-  let plan = plans.get(key);
-  if (plan === undefined)
-    plans.set(key, (plan = new RecordPlan(mapping(address, malware, paired))));
-  return plan;
+  let found = mappings.get(key);
+  if (found === undefined) mappings.set(key, (found = makeMapping(address, malware, paired)));
+  return found;
 }
 
-function mapping(address: Category["address"], malware: boolean, paired: boolean): RecordMapping {
+function makeMapping(
+  address: Category["address"],
+  malware: boolean,
+  paired: boolean,
+): RecordMapping {
   const { fields, urlOf } = sides[address];
   return {
     fields: {

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../shared/record/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** The two addresses of an alert, by the names of their members: those of the packet, whoever opened the connection. */
 export type End = "src" | "dest";
@@ -11,27 +11,26 @@ export function other(end: End): End {
 /** Ports below this are a server's; what calls from one and is answered above it is the server. */
 const SERVER_PORTS = 1024;
 
-/** Which end is the server. `record` is flat. */
-export function serverOf(record: JsonObject): End {
-  const server = record["flow.dest_ip"];
-  if (server !== undefined && record["src_ip"] !== record["dest_ip"])
-    return server === record["src_ip"] ? "src" : "dest";
-  if (record["direction"] === "to_client") return "src";
-  if (record["direction"] === "to_server") return "dest";
-  const [from, to] = [record["src_port"], record["dest_port"]];
+/** Which end is the server. */
+export function serverOf(event: Members): End {
+  if (event.has("flow.dest_ip") && !event.areSame("src_ip", "dest_ip"))
+    return event.areSame("flow.dest_ip", "src_ip") ? "src" : "dest";
+  const direction = event.text("direction");
+  if (direction !== "") return direction === "to_client" ? "src" : "dest";
+  const from = event.get("src_port");
+  const to = event.get("dest_port");
   const answers =
     typeof from === "number" && typeof to === "number" && from < SERVER_PORTS && to >= SERVER_PORTS;
   return answers ? "src" : "dest";
 }
 
 /** The end that the rule's own keyword `target` marks; `undefined` where it has none. */
-export function markedVictim(record: JsonObject): End | undefined {
-  const target = record["alert.target.ip"];
-  if (target === undefined) return undefined;
-  return target === record["src_ip"] ? "src" : "dest";
+export function markedVictim(event: Members): End | undefined {
+  if (!event.has("alert.target.ip")) return undefined;
+  return event.areSame("alert.target.ip", "src_ip") ? "src" : "dest";
 }
 
 /** Whether the server is one that resolves names: it answered for the one that is meant, and is not meant itself. */
-export function isNameQuery(record: JsonObject, server: End): boolean {
-  return record["app_proto"] === "dns" || record[`${server}_port`] === 53;
+export function isNameQuery(event: Members, server: End): boolean {
+  return event.text("app_proto") === "dns" || event.text(`${server}_port`) === "53";
 }

@@ -1,4 +1,4 @@
-import { leniently, RecordPlan } from "../shared/record/index.ts";
+import { leniently, type RecordMapping } from "../shared/record/index.ts";
 import { type End, other } from "./ends.ts";
 
 /** The words of the rule sets' metadata; the numbers are those that STIX 2.1 (appendix A) gives such words. */
@@ -9,23 +9,30 @@ const confidence = new Map([
 ]);
 
 /** Names of the server, as the client called it. */
-const hostMembers = ["http.hostname", "tls.sni", "quic.sni", "query"];
+const hostMembers = [
+  "http.hostname",
+  "tls.sni",
+  "quic.sni",
+  "dns.rrname",
+  "dns.query.rrname",
+  "dns.queries.rrname",
+];
 
-const plans = new Map<string, RecordPlan>();
+const mappings = new Map<string, RecordMapping>();
 
-/** The plan for an alert with this victim and this server; `query`: the server only resolved a name. */
-export function planOf(victim: End, server: End, query: boolean): RecordPlan {
+/** The mapping of an alert with this victim and this server; `query`: the server only resolved a name. */
+export function mappingOf(victim: End, server: End, query: boolean): RecordMapping {
   const key = `${victim} ${server} ${query}`;
-  let plan = plans.get(key);
-  if (plan === undefined) plans.set(key, (plan = makePlan(victim, server, query)));
-  return plan;
+  let mapping = mappings.get(key);
+  if (mapping === undefined) mappings.set(key, (mapping = makeMapping(victim, server, query)));
+  return mapping;
 }
 
-function makePlan(victim: End, server: End, query: boolean): RecordPlan {
+function makeMapping(victim: End, server: End, query: boolean): RecordMapping {
   const origin = other(victim);
   const named = victim === server ? "victim" : "origin";
   const hideOrigin = query && origin === server;
-  return new RecordPlan({
+  return {
     fields: {
       seenAt: ["timestamp"],
       victim: [`${victim}_ip`],
@@ -35,15 +42,15 @@ function makePlan(victim: End, server: End, query: boolean): RecordPlan {
         : { origin: leniently(`${origin}_ip`), originPort: leniently(`${origin}_port`) }),
       [`${named}Host`]: leniently(...hostMembers),
       protocol: ["proto"],
-      family: leniently("family"),
+      family: leniently("alert.metadata.malware_family"),
       url: leniently("http.url"),
       eventId: leniently("event"),
-      confidence: leniently("confidence"),
+      confidence: leniently("alert.metadata.confidence"),
     },
     urlOf: named,
     words: { confidence },
     victimMembers: `${victim}_`,
-    // The bytes of the packet, and members that the reader puts beside the event's own.
-    dropped: ["packet", "payload", "event", "family", "confidence", "query"],
-  });
+    // The bytes of the packet, and the id that is put beside the event's own members.
+    dropped: ["packet", "payload", "event"],
+  };
 }

@@ -23,6 +23,8 @@ export interface RecordFormat {
 /** Makes a feed format of files that hold JSON records: one a line, or all in one document. */
 export function makeRecordFormat(format: RecordFormat): FeedFormat {
   const { name, title, version, tlp, fits, interpret, reported } = format;
+  // A reader is given again, as what it remembers of the names makes it fast; no row depends on it.
+  const readers = new Map<string, RecordReader>();
   return {
     name,
     title,
@@ -40,7 +42,12 @@ export function makeRecordFormat(format: RecordFormat): FeedFormat {
         ...(whole ? { whole } : {}),
       };
     },
-    open: (reading) => new RecordReader(interpret, reading),
+    open(reading) {
+      const key = `${reading.tlp} ${reading.whole ?? false}`;
+      let reader = readers.get(key);
+      if (reader === undefined) readers.set(key, (reader = new RecordReader(interpret, reading)));
+      return reader;
+    },
     ...(reported ? { reported: (_reading, extra) => reported(extra) } : {}),
   };
 }

@@ -17,12 +17,6 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The first text of a value that is a text or a list of them. */
-export function firstText(value: unknown): string {
-  const first: unknown = Array.isArray(value) ? value[0] : value;
-  return typeof first === "string" ? first : "";
-}
-
 /** A value as a list: feeds write a list of one without its brackets. */
 export function listOf(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
@@ -32,16 +26,8 @@ export function listOf(value: unknown): readonly unknown[] {
 /** How deep objects are spread out; what lies deeper stays JSON text. */
 const DEEPEST = 8;
 
-/**
- * The members of an object with those of the objects in it beside them, as `outer.inner`. An object that has no object in it
- * is given back as it is.
- */
+/** The members of an object with those of the objects in it beside them, as `outer.inner`; a list of one is the one. */
 export function flatten(record: JsonObject): JsonObject {
-  for (const name in record) if (isObject(record[name])) return spread(record);
-  return record;
-}
-
-function spread(record: JsonObject): JsonObject {
   // Without prototype: a feed may call a member `__proto__`.
   const flat = Object.create(null) as JsonObject;
   addMembers(flat, "", record, DEEPEST);
@@ -49,9 +35,17 @@ function spread(record: JsonObject): JsonObject {
 }
 
 function addMembers(flat: JsonObject, before: string, from: JsonObject, depth: number): void {
-  for (const [name, value] of Object.entries(from))
+  for (const [name, given] of Object.entries(from)) {
+    const value = depth > 0 ? theOne(given) : given;
     if (isObject(value) && depth > 0) addMembers(flat, `${before}${name}.`, value, depth - 1);
     else flat[before + name] = value;
+  }
+}
+
+function theOne(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])
+    ? (value[0] as unknown)
+    : value;
 }
 
 /** Letter case, blanks and joints do not tell words apart: `Infected System` is `infected-system`. */

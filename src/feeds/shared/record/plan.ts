@@ -1,83 +1,69 @@
 import { type FieldName, fieldNames } from "../mapping/index.ts";
 import { memberSource, type RecordMapping } from "./mapping.ts";
+import type { NameTable } from "./names.ts";
 
 /** One member that may fill a field. */
 export interface Step {
   readonly field: FieldName;
-  readonly member: string;
+  /** The number of the member's name. */
+  readonly name: number;
   readonly lenient: boolean;
   readonly words: ReadonlyMap<string, string> | undefined;
   /** The step to go on with when the member filled the field. */
   readonly next: number;
-  /** Position of the member among those that the plan reads. */
-  readonly place: number;
 }
 
 /** What becomes of a member that fills no field. */
-export const keeping = { extra: -1, victimExtra: -2, dropped: -3 } as const;
+export const keeping = { extra: 0, victimExtra: 1, dropped: 2 } as const;
 
-/** A mapping as a list of steps, with what is known of members by their names. */
-export class RecordPlan {
+/** How to keep a member. */
+export interface Keep {
+  /** One of {@link keeping}. */
+  readonly as: number;
+  /** Its name as JSON, with a comma before it and a colon behind. */
+  readonly key: Uint8Array;
+}
+
+/** A mapping joined with a table of names: a list of steps. */
+export class Plan {
   readonly steps: readonly Step[];
   readonly urlOf: RecordMapping["urlOf"];
-  /** How many members the steps read. */
-  readonly places: number;
   readonly #mapping: RecordMapping;
-  readonly #members = new Map<string, Member>();
-  readonly #placeOf = new Map<string, number>();
+  readonly #names: NameTable;
+  readonly #keeps: (Keep | undefined)[] = [];
 
-  constructor(mapping: RecordMapping) {
+  constructor(mapping: RecordMapping, names: NameTable) {
     this.#mapping = mapping;
+    this.#names = names;
     this.urlOf = mapping.urlOf;
     const steps: Step[] = [];
     for (const field of fieldNames) {
       const source = mapping.fields[field];
       if (source === undefined) continue;
-      const { members, lenient } = memberSource(source);
+      const { members, lenient = field === "protocol" } = memberSource(source);
+      const words = mapping.words?.[field];
       const next = steps.length + members.length;
-      for (const member of members) {
-        const place = this.#placeOf.get(member) ?? this.#placeOf.size;
-        this.#placeOf.set(member, place);
-        const words = mapping.words?.[field];
-        steps.push({ field, member, lenient: lenient ?? field === "protocol", words, next, place });
-      }
+      for (const member of members)
+        steps.push({ field, name: names.idOf(member), lenient, words, next });
     }
     this.steps = steps;
-    this.places = this.#placeOf.size;
   }
 
-  /** What is to be known of a member to keep it. */
-  member(name: string): Member {
-    let member = this.#members.get(name);
-    if (member === undefined) {
-      member = {
-        key: `${JSON.stringify(name)}:`,
-        place: this.#placeOf.get(name) ?? -1,
-        keep: this.#keep(name),
-      };
-      // Names are the feed's: a feed that makes up a new one for each row shall not fill the memory.
-      if (this.#members.size < MOST_MEMBERS) this.#members.set(name, member);
-    }
-    return member;
+  /** How to keep the member with this name's number. */
+  keep(name: number): Keep {
+    return (this.#keeps[name] ??= this.#keepOf(this.#names.textOf(name)));
   }
 
-  #keep(name: string): number {
+  #keepOf(name: string): Keep {
     const { dropped, victimMembers } = this.#mapping;
-    if (dropped?.includes(name)) return keeping.dropped;
-    return victimMembers !== undefined && name.startsWith(victimMembers)
-      ? keeping.victimExtra
-      : keeping.extra;
+    const ofVictim = victimMembers !== undefined && name.startsWith(victimMembers);
+    return {
+      as: dropped?.includes(name)
+        ? keeping.dropped
+        : ofVictim
+          ? keeping.victimExtra
+          : keeping.extra,
+      key: Buffer.from(`,${JSON.stringify(name)}:`),
+    };
   }
 }
-
-/** A member of a record, as a plan sees it. */
-export interface Member {
-  /** Its name as JSON, with the colon. */
-  readonly key: string;
-  /** Its place among those that the plan reads; -1 if it reads it not. */
-  readonly place: number;
-  /** One of {@link keeping}. */
-  readonly keep: number;
-}
-
-const MOST_MEMBERS = 4096;

@@ -1,12 +1,15 @@
-import { isAscii, isUtf8 } from "node:buffer";
+import { isUtf8 } from "node:buffer";
 import type { BlockReader, Reading } from "../../../app/ports.ts";
 import { tlpCode } from "../../../core/marking/index.ts";
 import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
 import { type Kind, kindCode } from "../../../core/taxonomy/index.ts";
 import { ElementScanner } from "./elements.ts";
 import { RecordFiller } from "./filler.ts";
-import { isObject, type JsonObject, parseJson } from "./json.ts";
-import type { RecordPlan } from "./plan.ts";
+import type { JsonObject } from "./json.ts";
+import type { RecordMapping } from "./mapping.ts";
+import { Members } from "./members.ts";
+import { NameTable } from "./names.ts";
+import { Plan } from "./plan.ts";
 
 // Of its own: the engine does not fold constants of other modules.
 const LF = 10;
@@ -19,26 +22,31 @@ const OPEN = 123;
 /** Longest row, bytes. */
 const ROW_LIMIT = 1 << 20;
 
-/** One observation that a record asserts: its kind, and the flat record with the plan that reads it. */
+/** One observation that a record asserts: its kind, and the mapping that reads it. */
 export interface Statement {
   readonly kind: Kind;
-  readonly record: JsonObject;
-  readonly plan: RecordPlan;
+  readonly mapping: RecordMapping;
+  /** Members that stand beside the record's own, or in their place, for this observation; by their flat names. */
+  readonly facts?: Readonly<JsonObject>;
 }
 
 /** What a record asserts. None: the record is no report (a delisting, a flow) and is neither taken nor refused. */
-export type Interpret = (record: JsonObject) => readonly Statement[] | RefusalReason;
+export type Interpret = (record: Members) => readonly Statement[] | RefusalReason;
+
+/** A feed that makes up names for each record shall not fill the memory with them. */
+const MOST_NAMES = 4096;
 
 /** Reads records of JSON: one a line, perhaps behind a syslog header, or the elements of one document. */
 export class RecordReader implements BlockReader {
   readonly #interpret: Interpret;
   readonly #whole: boolean;
   readonly #tlp: number;
-  readonly #filler = new RecordFiller();
+  readonly #plans = new Map<RecordMapping, Plan>();
+  #names!: NameTable;
+  #members!: Members;
+  #filler!: RecordFiller;
   #block: Buffer = Buffer.alloc(0);
   #clean = true;
-  /** Bytes below 128 are text sooner by this name. */
-  #encoding: "latin1" | "utf8" = "utf8";
   #nuls = false;
   #into!: ObservationBuilder;
 
@@ -46,14 +54,20 @@ export class RecordReader implements BlockReader {
     this.#interpret = interpret;
     this.#whole = reading.whole ?? false;
     this.#tlp = tlpCode(reading.tlp);
+    this.#forgetNames();
+  }
+
+  #forgetNames(): void {
+    this.#names = new NameTable();
+    this.#members = new Members(this.#names);
+    this.#filler = new RecordFiller(this.#members);
+    this.#plans.clear();
   }
 
   read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
     const block = Buffer.from(given.buffer, given.byteOffset, given.length);
     this.#block = block;
-    const ascii = isAscii(block);
-    this.#encoding = ascii ? "latin1" : "utf8";
-    this.#clean = ascii || isUtf8(block);
+    this.#clean = isUtf8(block);
     this.#nuls = block.includes(0);
     this.#into = into;
     into.reset();
@@ -101,9 +115,8 @@ export class RecordReader implements BlockReader {
     this.#into.row.line = line;
     const reason = this.#whyNotText(from, to);
     if (reason !== undefined) return this.#into.refuse(reason, line, block, from, to);
-    const text = block.toString(this.#encoding, from, to);
-    const record = parseJson(text) ?? this.#behindHeader(text);
-    if (isObject(record)) this.#record(record, from, to, line);
+    if (this.#names.size > MOST_NAMES) this.#forgetNames();
+    if (this.#members.read(block, this.#beginOfRecord(from, to), to)) this.#record(from, to, line);
     else this.#into.refuse("syntax-invalid", line, block, from, to);
   }
 
@@ -113,40 +126,34 @@ export class RecordReader implements BlockReader {
     return this.#clean || isUtf8(this.#block.subarray(from, to)) ? undefined : "encoding-invalid";
   }
 
-  /** The record of a line that begins with something else, as syslog writes it. */
-  #behindHeader(text: string): unknown {
-    if (this.#whole || text.charCodeAt(0) === OPEN) return undefined;
-    return parseJson(text.slice(beginOfRecord(text)));
+  /** Behind what syslog writes before it. */
+  #beginOfRecord(from: number, to: number): number {
+    if (this.#whole || this.#block[from] === OPEN) return from;
+    const open = this.#block.subarray(from, to).indexOf(OPEN);
+    return open < 0 ? from : from + open;
   }
 
-  #record(record: JsonObject, from: number, to: number, line: number): void {
+  #record(from: number, to: number, line: number): void {
     const into = this.#into;
-    const statements = this.#interpret(record);
+    const members = this.#members;
+    const statements = this.#interpret(members);
     if (typeof statements === "string") return into.refuse(statements, line, this.#block, from, to);
-    for (const { kind, record: members, plan } of statements) {
+    for (const { kind, mapping, facts } of statements) {
+      if (facts !== undefined) members.put(facts);
       into.row.line = line;
       into.row.kind = kindCode(kind);
-      const reason = this.#fill(members, plan);
+      const reason = this.#filler.fill(this.#planOf(mapping), this.#tlp, into);
       if (reason === undefined) into.add(this.#block, from, to);
       else into.refuse(reason, line, this.#block, from, to);
+      if (facts !== undefined) members.forget();
     }
   }
 
-  #fill(members: JsonObject, plan: RecordPlan): RefusalReason | undefined {
-    try {
-      return this.#filler.fill(members, plan, this.#tlp, this.#into);
-    } catch (error) {
-      // A member that is nested deeper than the engine writes.
-      if (error instanceof RangeError) return "syntax-invalid";
-      throw error;
-    }
+  #planOf(mapping: RecordMapping): Plan {
+    let plan = this.#plans.get(mapping);
+    if (plan === undefined) this.#plans.set(mapping, (plan = new Plan(mapping, this.#names)));
+    return plan;
   }
-}
-
-/** Where the record begins in a line with a syslog header; the line's length if it has none. */
-export function beginOfRecord(text: string): number {
-  const at = text.indexOf("{");
-  return at < 0 ? text.length : at;
 }
 
 function isBlank(byte: number): boolean {

@@ -2,7 +2,6 @@ import type { Reading, Sample } from "../../../app/ports.ts";
 import { findText } from "../csv/index.ts";
 import { ElementScanner } from "./elements.ts";
 import { isObject, type JsonObject, parseJson } from "./json.ts";
-import { beginOfRecord } from "./reader.ts";
 
 /** The records at the beginning of a file, and whether it is one document. */
 export interface SampledRecords {
@@ -46,7 +45,7 @@ function lineRecords(text: Buffer): (readonly JsonObject[] | undefined)[] {
     .filter((line) => line !== "" && line !== "[" && line !== "]" && !line.startsWith("#"))
     .slice(0, LOOKED_AT)
     .map((line) => {
-      const value = parseJson(line) ?? parseJson(line.slice(beginOfRecord(line)));
+      const value = parseJson(line) ?? parseJson(line.slice(Math.max(0, line.indexOf("{"))));
       const records = (Array.isArray(value) ? value : [value]).filter(isObject);
       return records.length > 0 ? records : undefined;
     });
