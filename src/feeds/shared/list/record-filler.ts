@@ -6,9 +6,9 @@ import type {
   TextRef,
 } from "../../../core/observation/index.ts";
 import { readProtocol } from "../csv/index.ts";
-import { addressInto, firstAddressInto } from "./address-text.ts";
+import { firstAddressInto } from "./address-text.ts";
 import { ExtraPen } from "./extra-pen.ts";
-import { type Indicator, readHostName, readIndicator } from "./indicator.ts";
+import { HostSetter } from "./host-setter.ts";
 import { KindFinder } from "./kind-finder.ts";
 import { type DateOrder, readMoment } from "./moment.ts";
 import {
@@ -40,8 +40,6 @@ const strictly: typeof needed = {
   tlp: "field-invalid",
 };
 
-const isNetwork = /^[\da-f.:]+\/\d+$/i;
-
 /** A hash of a file: an indicator that names no host. */
 const fileHash = /^[\da-f]{32,128}$/i;
 
@@ -51,6 +49,7 @@ export class RecordFiller {
   readonly #steps: readonly { readonly field: RecordField; readonly columns: readonly string[] }[];
   readonly #kinds: KindFinder;
   readonly #pen: ExtraPen;
+  readonly #hosts: HostSetter;
   readonly #listedAt: number;
   readonly #tlp: number;
   readonly #always: Fields;
@@ -72,6 +71,7 @@ export class RecordFiller {
     });
     this.#kinds = new KindFinder(mapping);
     this.#pen = new ExtraPen(mapping);
+    this.#hosts = new HostSetter(this.#pen);
     this.#listedAt = mapping.undated ? listedAt : Number.NaN;
     this.#tlp = tlpCode(mapping.tlp);
     this.#always = { ...mapping.always };
@@ -80,6 +80,7 @@ export class RecordFiller {
   /** Begins a block. */
   begin(into: ObservationBuilder): void {
     this.#into = into;
+    this.#hosts.begin(into);
     into.reset();
   }
 
@@ -156,15 +157,15 @@ export class RecordFiller {
       this.#timed = true;
       return !Number.isNaN(row.seenAt);
     }
-    if (field === "indicator") return this.#setIndicator(subject, this.#readOnly(text));
-    if (field === "url") return this.#setUrl(subject, text);
-    if (field === "host") return this.#setHost(subject, text);
-    if (field === "port") return setPort(row, subject, text);
+    if (field === "indicator") return this.#hosts.setIndicator(subject, text, this.#mapping.only);
+    if (field === "url") return this.#hosts.setUrl(subject, text);
+    if (field === "host") return this.#hosts.setHost(subject, text);
+    if (field === "port") return this.#hosts.setPort(subject, text);
     if (field === "peerAddress") return firstAddressInto(text, row[peer]);
-    if (field === "peerHost") return this.#setHost(peer, text);
-    if (field === "peerUrl") return this.#setUrl(peer, text);
-    if (field === "peerPort") return setPort(row, peer, text);
-    if (field === "peer") return this.#setIndicator(peer, readIndicator(text));
+    if (field === "peerHost") return this.#hosts.setHost(peer, text);
+    if (field === "peerUrl") return this.#hosts.setUrl(peer, text);
+    if (field === "peerPort") return this.#hosts.setPort(peer, text);
+    if (field === "peer") return this.#hosts.setIndicator(peer, text);
     if (field === "until") return this.#setUntil(row, text);
     return this.#setRare(field, text);
   }
@@ -204,48 +205,6 @@ export class RecordFiller {
     return true;
   }
 
-  /** Keeps a name; an address that stands where a name is wanted is one, unless the side has one. */
-  #setHost(side: Role, text: string): boolean {
-    const row = this.#into.row;
-    if (row[side].version === 0 && addressInto(text, row[side])) return true;
-    const host = readHostName(text);
-    if (host === undefined || isAddress(host)) return false;
-    return this.#text(host, side === "victim" ? row.victimHost : row.originHost);
-  }
-
-  /** Keeps a URL or a path, and what it says of the host if nothing else does. */
-  #setUrl(side: Role, text: string): boolean {
-    const found = readIndicator(text);
-    if (found === undefined) return this.#text(text, this.#into.row.url);
-    return this.#setIndicator(side, found);
-  }
-
-  /** The indicator, if it is of the sort that the list has. */
-  #readOnly(text: string): Indicator | undefined {
-    const found = readIndicator(text);
-    const { only } = this.#mapping;
-    const fits =
-      only === undefined ||
-      (only === "address" && (found?.address !== undefined || isNetwork.test(text))) ||
-      (only === "url" && found?.url !== undefined) ||
-      (only === "host" && found?.host !== undefined && found.url === undefined);
-    return fits ? found : undefined;
-  }
-
-  #setIndicator(side: Role, found: Indicator | undefined): boolean {
-    if (found === undefined) return false;
-    const row = this.#into.row;
-    const host = side === "victim" ? row.victimHost : row.originHost;
-    if (found.address && row[side].version === 0) Object.assign(row[side], found.address);
-    if (found.host !== undefined && host.hi === 0) this.#text(found.host, host);
-    if (found.url !== undefined && row.url.hi === 0) this.#text(found.url, row.url);
-    if (found.port !== undefined) {
-      if (side === "victim") row.victimPort ||= found.port;
-      else row.originPort ||= found.port;
-    }
-    return found.address === undefined || row[side].version !== 0;
-  }
-
   #setConfidence(row: RowFields, text: string): boolean {
     const { confidence } = this.#mapping;
     const named = typeof confidence === "object" ? confidence[text.toLowerCase()] : undefined;
@@ -266,7 +225,7 @@ export class RecordFiller {
     if (protocol !== undefined && row.protocol === 0) this.#setRare("protocol", protocol);
     if (port !== undefined) {
       if (this.#role === "victim" ? row.victimPort === 0 : row.originPort === 0)
-        setPort(row, this.#role, port);
+        this.#hosts.setPort(this.#role, port);
     }
   }
 
@@ -303,20 +262,6 @@ export class RecordFiller {
   }
 }
 
-const anywhere = { version: 0 as const, w0: 0, w1: 0, w2: 0, w3: 0 };
-
 function namesNobody({ victim, origin, victimHost, originHost }: RowFields): boolean {
   return victim.version === 0 && origin.version === 0 && victimHost.hi === 0 && originHost.hi === 0;
-}
-
-function isAddress(text: string): boolean {
-  return addressInto(text, { ...anywhere });
-}
-
-function setPort(row: RowFields, side: Role, text: string): boolean {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return false;
-  if (side === "victim") row.victimPort = port;
-  else row.originPort = port;
-  return true;
 }
