@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
 import type { ObservationStore, Reading } from "../src/app/ports.ts";
+import type { TriedFile } from "../src/app/try-file.ts";
 import { type ReplayTruth, runCli, type Surroundings, type Workbench } from "../src/cli/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../src/config/index.ts";
 import { Fault } from "../src/core/fault.ts";
@@ -103,6 +104,8 @@ export class FakeCli {
   /** What `ingest` answers, and what it was asked. */
   summary: Partial<IngestSummary> = {};
   asked: unknown[] = [];
+  /** What `feeds try` finds. */
+  tried: TriedFile[] = [];
   imported: string[][] = [];
   env: Record<string, string> = {};
   inUse = false;
@@ -188,6 +191,10 @@ export class FakeCli {
           refused: 0,
           samples: [],
         }));
+      },
+      tryFiles: async (path, options) => {
+        this.asked.push({ path, options });
+        return this.tried;
       },
       formats: () => [{ name: "test", title: "Rows of a test" }],
       close: async () => undefined,

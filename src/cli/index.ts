@@ -5,5 +5,6 @@ export type {
   LocationInfo,
   ReplayTruth,
   Surroundings,
+  TryOptions,
   Workbench,
 } from "./workbench.ts";

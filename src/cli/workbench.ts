@@ -1,6 +1,7 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { ObservationStore } from "../app/ports.ts";
+import type { TriedFile } from "../app/try-file.ts";
 import type { Config } from "../config/index.ts";
 import type { Situation } from "../core/measure/index.ts";
 
@@ -37,6 +38,13 @@ export interface IngestOptions {
   readonly dryRun?: boolean;
 }
 
+/** What to look at in a sample. */
+export interface TryOptions {
+  readonly format?: string;
+  /** How many rows of a file are wanted. */
+  readonly limit: number;
+}
+
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
@@ -61,6 +69,8 @@ export interface Workbench {
     kind: "country" | "asn" | "auto",
   ): Promise<LocationImport[]>;
   formats(): readonly { name: string; title: string }[];
+  /** Reads the first rows of each file as `ingest` would, and stores nothing. */
+  tryFiles(path: string, options: TryOptions, signal: AbortSignal): Promise<TriedFile[]>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AddressAnswer } from "./address.ts";
 import { DemoAnswer } from "./demo.ts";
+import { FeedsTryAnswer } from "./feeds-try.ts";
 import { IngestAnswer } from "./ingest.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
@@ -19,6 +20,7 @@ export const answers = {
   doctor: DoctorAnswer,
   failure: FailureAnswer,
   "feeds-formats": FeedFormatsAnswer,
+  "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,
