@@ -3,8 +3,8 @@ import duckdb from "@duckdb/node-bindings";
 /** Rows in one DuckDB vector. */
 export const VECTOR_ROWS = 2048;
 
-/** Chunks that are handed over together. */
-const CHUNKS_AT_ONCE = 10;
+/** Chunks that are handed over together: with fewer, what each lot costs besides would weigh. */
+const CHUNKS_AT_ONCE = 50;
 
 const widths = new Map<number, number>([
   [duckdb.Type.UTINYINT, 1],

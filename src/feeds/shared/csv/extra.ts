@@ -12,7 +12,6 @@ const TRIAL_ROWS = 1024;
  */
 export class ExtraReader {
   readonly #columns: readonly number[];
-  readonly #cells: number;
   readonly #json: JsonWriter;
   readonly #memory: RawMemory;
   readonly #texts = new RememberedTexts(RAW_ENTRIES);
@@ -30,7 +29,6 @@ export class ExtraReader {
    */
   constructor(names: readonly string[], columns: readonly number[], area: number) {
     this.#columns = columns;
-    this.#cells = names.length;
     this.#json = new JsonWriter(names);
     this.#memory = new RawMemory(area, findRuns(columns));
   }
@@ -39,7 +37,7 @@ export class ExtraReader {
   begin(into: ObservationBuilder): void {
     this.#into = into;
     this.#block++;
-    if (!this.#memory.begin()) this.#texts.clear();
+    this.#memory.begin();
     this.#remembering = this.#columns.length > 0;
     this.#hits = this.#misses = 0;
   }
@@ -54,18 +52,14 @@ export class ExtraReader {
       return;
     }
     this.write(block, edges, clean, this.#columns, ref);
-    this.#remember(edges, ref);
+    this.#remember(ref);
     if (++this.#misses === TRIAL_ROWS) this.#remembering = this.#hits > TRIAL_ROWS / 4;
   }
 
-  #remember(edges: Int32Array, ref: TextRef): void {
-    if (this.#memory.hasRoom(edges[this.#cells]! - edges[0]!)) {
-      const entry = this.#memory.add();
-      this.#texts.keep(entry, this.#block, ref, this.#json.bytes, this.#json.length);
-    } else {
-      this.#memory.clear();
-      this.#texts.clear();
-    }
+  #remember(ref: TextRef): void {
+    if (this.#memory.full) return this.#memory.clear();
+    const entry = this.#memory.add();
+    this.#texts.keep(entry, this.#block, ref, this.#json.bytes, this.#json.length);
   }
 
   /** Sets `ref` to the JSON object of just these columns, rising. */
@@ -86,46 +80,42 @@ export class ExtraReader {
   }
 }
 
-/** Texts by the number of their entry, with their codes and the block that has been given them last. */
+/** Words of an entry: the two of the code, the block that was given the text last, and where the text's bytes end. */
+const WORDS = 4;
+const BLOCK = 2;
+const END = 3;
+
+/** Texts by the number of their entry. */
 class RememberedTexts {
-  readonly #codes: Uint32Array;
-  readonly #ends: Uint32Array;
-  readonly #blocks: Float64Array;
+  readonly #entries: Uint32Array;
   #bytes = new Uint8Array(1 << 16);
 
   constructor(entries: number) {
-    this.#codes = new Uint32Array(2 * entries);
-    this.#ends = new Uint32Array(entries);
-    this.#blocks = new Float64Array(entries);
+    this.#entries = new Uint32Array(WORDS * entries);
   }
 
-  /** Keeps the text of the next entry; its code is `ref`, its bytes `[0, length)`, of none if the code is 0. */
+  /** Keeps the text of the next entry: its code is `ref`, its bytes `[0, length)`, or none if the code is 0. */
   keep(entry: number, block: number, { lo, hi }: TextRef, bytes: Uint8Array, length: number): void {
     const from = this.#start(entry);
-    const to = from + (lo === 0 && hi === 0 ? 0 : length);
+    const to = from + (hi === 0 ? 0 : length);
     if (to > this.#bytes.length) this.#bytes = enlarge(this.#bytes, to * 2);
     this.#bytes.set(bytes.subarray(0, to - from), from);
-    this.#ends[entry] = to;
-    this.#codes[2 * entry] = lo;
-    this.#codes[2 * entry + 1] = hi;
-    this.#blocks[entry] = block;
+    this.#entries.set([lo, hi, block, to], WORDS * entry);
   }
 
   /** Sets `ref` to the code of an entry's text, and sees to it that the block has the text. */
   recall(entry: number, block: number, into: ObservationBuilder, ref: TextRef): void {
-    ref.lo = this.#codes[2 * entry]!;
-    ref.hi = this.#codes[2 * entry + 1]!;
-    if (this.#blocks[entry] === block) return;
-    this.#blocks[entry] = block;
-    into.knownText(this.#bytes, this.#start(entry), this.#ends[entry]!, ref);
-  }
-
-  clear(): void {
-    this.#ends.fill(0);
+    const entries = this.#entries;
+    const at = WORDS * entry;
+    ref.lo = entries[at]!;
+    ref.hi = entries[at + 1]!;
+    if (entries[at + BLOCK] === block) return;
+    entries[at + BLOCK] = block;
+    into.knownText(this.#bytes, this.#start(entry), entries[at + END]!, ref);
   }
 
   #start(entry: number): number {
-    return entry === 0 ? 0 : this.#ends[entry - 1]!;
+    return entry === 0 ? 0 : this.#entries[WORDS * (entry - 1) + END]!;
   }
 }
 

@@ -13,7 +13,7 @@ function show(cells: readonly string[]): void {
 }
 
 describe("RawMemory", () => {
-  it("finds a row whose cells were the same byte for byte, and no other", () => {
+  it("finds a row whose cells had the same bytes, and no other", () => {
     const cell = fc.oneof(
       fc.constantFrom("", "a", '""', '"a"', "same cell of many bytes", "same cell of many Bytes"),
       fc.string({ unit: fc.constantFrom("a", "b"), maxLength: 13 }),
@@ -40,11 +40,11 @@ describe("RawMemory", () => {
     memory.begin();
     for (let row = 0; row < RAW_ENTRIES; row++) {
       show([`${row}`, "", "", "", "", "", ""]);
-      expect(memory.hasRoom(20)).toBe(true);
+      expect(memory.full).toBe(false);
       expect(memory.find()).toBe(-1);
       expect(memory.add()).toBe(row);
     }
-    expect(memory.hasRoom(20)).toBe(false);
+    expect(memory.full).toBe(true);
     show(["77", "", "", "", "", "", ""]);
     expect(memory.find()).toBe(77);
     memory.clear();

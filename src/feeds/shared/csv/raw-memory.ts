@@ -5,7 +5,7 @@ export const RAW_ENTRIES = AREA_ENTRIES;
 
 /**
  * Remembers combinations of raw cells of the kernel's current rows: the bytes of some runs of neighbouring columns, the delimiters
- * between them too. What it finds is the same byte for byte. Entries are numbered from 0.
+ * between them too, by 128 bits of hash. Entries are numbered from 0.
  */
 export class RawMemory {
   readonly #area: number;
@@ -36,9 +36,9 @@ export class RawMemory {
     return kernel.find(this.#area);
   }
 
-  /** Whether there is room for another row of so many bytes. */
-  hasRoom(bytes: number): boolean {
-    return this.#count < RAW_ENTRIES && kernel.hasRoom(this.#area, bytes + 2 * this.#runs.length);
+  /** Whether there is no room for another row. */
+  get full(): boolean {
+    return this.#count === RAW_ENTRIES;
   }
 
   /** Adds the row that was not found last, for which there must be room; its entry. */

@@ -11,7 +11,7 @@ interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   scanRow(block: number, from: number, delimiter: number, cells: number, edges: number): number;
   find(block: number, edges: number, area: number): number;
-  add(block: number, edges: number, area: number, entry: number): void;
+  add(area: number, entry: number): void;
 }
 
 /** The most columns that a file may have. */
@@ -20,7 +20,7 @@ export const MOST_COLUMNS = 4096;
 const PAGE = 65_536;
 const EDGES = 64;
 const FIRST_AREA = 32_768;
-const AREA_SIZE = 48 * PAGE;
+const AREA_SIZE = 17 * PAGE;
 const AREAS = 2;
 const BLOCK = FIRST_AREA + AREAS * AREA_SIZE;
 /** The kernel reads up to 16 bytes at a time, and may begin on the block's last byte. */
@@ -31,13 +31,11 @@ const CR = 13;
 
 /** In an area, as kernel.wat has it. */
 const RUNS_LENGTH = 0;
-const NEXT_BYTES = 4;
 const RUNS = 64;
 const SLOTS = 16_448;
-const ENTRIES = 278_592;
-const BYTES = 540_736;
+const SLOTS_SIZE = 1 << 20;
 
-/** How many entries an area has room for. */
+/** How many entries an area has room for: then half of its slots are taken. */
 export const AREA_ENTRIES = 16_384;
 
 /**
@@ -92,25 +90,17 @@ class Kernel {
 
   /** Forgets what the area remembers. */
   empty(area: number): void {
-    const at = areaAt(area);
-    new Uint8Array(this.#wasm.memory.buffer, at + SLOTS, ENTRIES - SLOTS).fill(0);
-    this.#view.setInt32(at + NEXT_BYTES, at + BYTES, true);
+    new Uint8Array(this.#wasm.memory.buffer, areaAt(area) + SLOTS, SLOTS_SIZE).fill(0);
   }
 
-  /** The entry of an area that is byte for byte as the current row; -1 if there is none. */
+  /** The entry of an area that has the bytes of the current row, by two hashes of 64 bits; -1 if there is none. */
   find(area: number): number {
     return this.#wasm.find(BLOCK, EDGES, areaAt(area));
   }
 
-  /** Whether the area has room for so many bytes more. */
-  hasRoom(area: number, bytes: number): boolean {
-    const used = this.#view.getInt32(areaAt(area) + NEXT_BYTES, true) - areaAt(area);
-    return used + bytes + MARGIN <= AREA_SIZE;
-  }
-
   /** Adds the row that was not found last, as entry number `entry`. */
   add(area: number, entry: number): void {
-    this.#wasm.add(BLOCK, EDGES, areaAt(area), entry);
+    this.#wasm.add(areaAt(area), entry);
   }
 
   #reserve(size: number): void {

@@ -71,147 +71,86 @@
       (then (local.set $at (i32.add (local.get $at) (i32.const 1)))))
     (i32.sub (local.get $at) (local.get $block)))
 
-  ;; A raw memory, at `area`:
+  ;; A memory of rows, at `area`:
   ;;   0       i32  bytes of the list of runs
-  ;;   4       i32  where the bytes of the next entry go
-  ;;   8       i64  the hash that was looked for last
-  ;;   16      i32  the slot in which an entry of that hash belongs
+  ;;   4       i32  the slot in which the row that was looked for last belongs
+  ;;   8, 16   i64  its two hashes
   ;;   64      the runs, two i32 each: first and last column
-  ;;   16448   65,536 slots, i32 each: the number of an entry from 1, or 0
-  ;;   278592  16,384 entries: i64 hash, i32 where its bytes are, i32 unused
-  ;;   540736  bytes of the entries: for each run its length and its bytes
+  ;;   16448   32,768 slots of 32 bytes: two i64 hashes, i32 the number of an entry from 1, or 0
 
-  ;; Returns the entry whose runs are byte for byte those of the row with these edges, or -1.
+  ;; Returns the entry whose runs have the bytes of those of the row with these edges, or -1. Bytes are taken for equal if two hashes
+  ;; of 64 bits are. Reads up to 7 bytes behind the row.
   (func (export "find") (param $block i32) (param $edges i32) (param $area i32) (result i32)
-    (local $hash i64) (local $slot i32) (local $entry i32)
-    (local.set $hash (call $hashRuns (local.get $block) (local.get $edges) (local.get $area)))
-    (local.set $slot (i32.and (i32.wrap_i64 (local.get $hash)) (i32.const 65535)))
+    (local $run i32) (local $runs i32) (local $at i32) (local $left i32) (local $word i64)
+    (local $one i64) (local $other i64) (local $slot i32)
+    (local.set $run (i32.add (local.get $area) (i32.const 64)))
+    (local.set $runs (i32.add (local.get $run) (i32.load (local.get $area))))
+    (block $hashed
+      (loop $next
+        (br_if $hashed (i32.ge_u (local.get $run) (local.get $runs)))
+        ;; from the byte behind the edge before the first column, to the edge behind the last
+        (local.set $at (i32.add
+          (i32.add (local.get $block) (i32.const 1))
+          (i32.load
+            (i32.add (local.get $edges) (i32.shl (i32.load (local.get $run)) (i32.const 2))))))
+        (local.set $left (i32.sub
+          (i32.add
+            (local.get $block)
+            (i32.load offset=4
+              (i32.add (local.get $edges) (i32.shl (i32.load offset=4 (local.get $run)) (i32.const 2)))))
+          (local.get $at)))
+        (local.set $one (i64.add (local.get $one) (i64.extend_i32_u (local.get $left))))
+        (loop $words
+          (local.set $word (i64.load (local.get $at)))
+          ;; of a run's last word only the bytes that are the run's, at most seven
+          (if (i32.lt_s (local.get $left) (i32.const 8))
+            (then
+              (local.set $word (i64.and
+                (local.get $word)
+                (i64.xor
+                  (i64.shl
+                    (i64.const -1)
+                    (i64.extend_i32_u (i32.shl (local.get $left) (i32.const 3))))
+                  (i64.const -1))))))
+          (local.set $one (i64.rotl
+            (i64.mul (i64.xor (local.get $one) (local.get $word)) (i64.const 0x9e3779b97f4a7c15))
+            (i64.const 27)))
+          (local.set $other (i64.rotl
+            (i64.mul (i64.add (local.get $other) (local.get $word)) (i64.const 0xc2b2ae3d27d4eb4f))
+            (i64.const 31)))
+          (local.set $at (i32.add (local.get $at) (i32.const 8)))
+          (local.set $left (i32.sub (local.get $left) (i32.const 8)))
+          (br_if $words (i32.ge_s (local.get $left) (i32.const 0))))
+        (local.set $run (i32.add (local.get $run) (i32.const 8)))
+        (br $next)))
+    (local.set $one
+      (i64.xor (local.get $one) (i64.shr_u (local.get $one) (i64.const 32))))
+    (local.set $slot (i32.shl
+      (i32.and (i32.wrap_i64 (local.get $one)) (i32.const 32767))
+      (i32.const 5)))
     (loop $probe
-      (local.set $entry (i32.load (i32.add
+      (local.set $at (i32.add
         (i32.add (local.get $area) (i32.const 16448))
-        (i32.shl (local.get $slot) (i32.const 2)))))
-      (if (local.get $entry)
+        (local.get $slot)))
+      (if (i32.load offset=16 (local.get $at))
         (then
-          (if (call $same
-                (local.get $block) (local.get $edges) (local.get $area) (local.get $entry) (local.get $hash))
-            (then (return (i32.sub (local.get $entry) (i32.const 1)))))
-          (local.set $slot (i32.and (i32.add (local.get $slot) (i32.const 1)) (i32.const 65535)))
+          (if (i32.and
+                (i64.eq (i64.load (local.get $at)) (local.get $one))
+                (i64.eq (i64.load offset=8 (local.get $at)) (local.get $other)))
+            (then (return (i32.sub (i32.load offset=16 (local.get $at)) (i32.const 1)))))
+          (local.set $slot (i32.and
+            (i32.add (local.get $slot) (i32.const 32))
+            (i32.const 1048575)))
           (br $probe))))
-    (i64.store offset=8 (local.get $area) (local.get $hash))
-    (i32.store offset=16 (local.get $area) (i32.add
-      (i32.add (local.get $area) (i32.const 16448))
-      (i32.shl (local.get $slot) (i32.const 2))))
+    (i32.store offset=4 (local.get $area) (local.get $at))
+    (i64.store offset=8 (local.get $area) (local.get $one))
+    (i64.store offset=16 (local.get $area) (local.get $other))
     (i32.const -1))
 
   ;; Adds the row that was not found last as this entry, from 0; there must be room.
-  (func (export "add") (param $block i32) (param $edges i32) (param $area i32) (param $entry i32)
-    (local $run i32) (local $runs i32) (local $at i32) (local $length i32) (local $to i32) (local $record i32)
-    (i32.store (i32.load offset=16 (local.get $area)) (i32.add (local.get $entry) (i32.const 1)))
-    (local.set $record (i32.add
-      (i32.add (local.get $area) (i32.const 278592))
-      (i32.shl (local.get $entry) (i32.const 4))))
-    (local.set $to (i32.load offset=4 (local.get $area)))
-    (i64.store (local.get $record) (i64.load offset=8 (local.get $area)))
-    (i32.store offset=8 (local.get $record) (local.get $to))
-    (local.set $run (i32.add (local.get $area) (i32.const 64)))
-    (local.set $runs (i32.add (local.get $run) (i32.load (local.get $area))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $run) (local.get $runs)))
-        (local.set $at (call $runFrom (local.get $block) (local.get $edges) (local.get $run)))
-        (local.set $length
-          (i32.sub (call $runTo (local.get $block) (local.get $edges) (local.get $run)) (local.get $at)))
-        (i32.store (local.get $to) (local.get $length))
-        (memory.copy (i32.add (local.get $to) (i32.const 4)) (local.get $at) (local.get $length))
-        (local.set $to (i32.add (local.get $to) (i32.add (local.get $length) (i32.const 4))))
-        (local.set $run (i32.add (local.get $run) (i32.const 8)))
-        (br $next)))
-    (i32.store offset=4 (local.get $area) (local.get $to)))
-
-  ;; Where the first cell of a run begins, and where its last ends.
-  (func $runFrom (param $block i32) (param $edges i32) (param $run i32) (result i32)
-    (i32.add
-      (i32.add (local.get $block) (i32.const 1))
-      (i32.load (i32.add (local.get $edges) (i32.shl (i32.load (local.get $run)) (i32.const 2))))))
-
-  (func $runTo (param $block i32) (param $edges i32) (param $run i32) (result i32)
-    (i32.add
-      (local.get $block)
-      (i32.load offset=4
-        (i32.add (local.get $edges) (i32.shl (i32.load offset=4 (local.get $run)) (i32.const 2))))))
-
-  (func $mix (param $hash i64) (param $word i64) (result i64)
-    (i64.rotl
-      (i64.mul (i64.xor (local.get $hash) (local.get $word)) (i64.const 0x9e3779b97f4a7c15))
-      (i64.const 27)))
-
-  ;; Keeps the first `count` bytes of a word, at most seven.
-  (func $firstBytes (param $word i64) (param $count i32) (result i64)
-    (i64.and
-      (local.get $word)
-      (i64.xor
-        (i64.shl (i64.const -1) (i64.extend_i32_u (i32.shl (local.get $count) (i32.const 3))))
-        (i64.const -1))))
-
-  (func $hashRuns (param $block i32) (param $edges i32) (param $area i32) (result i64)
-    (local $run i32) (local $runs i32) (local $at i32) (local $left i32) (local $hash i64)
-    (local.set $run (i32.add (local.get $area) (i32.const 64)))
-    (local.set $runs (i32.add (local.get $run) (i32.load (local.get $area))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $run) (local.get $runs)))
-        (local.set $at (call $runFrom (local.get $block) (local.get $edges) (local.get $run)))
-        (local.set $left
-          (i32.sub (call $runTo (local.get $block) (local.get $edges) (local.get $run)) (local.get $at)))
-        (local.set $hash (call $mix (local.get $hash) (i64.extend_i32_u (local.get $left))))
-        (block $short
-          (loop $words
-            (br_if $short (i32.lt_s (local.get $left) (i32.const 8)))
-            (local.set $hash (call $mix (local.get $hash) (i64.load (local.get $at))))
-            (local.set $at (i32.add (local.get $at) (i32.const 8)))
-            (local.set $left (i32.sub (local.get $left) (i32.const 8)))
-            (br $words)))
-        (local.set $hash (call $mix
-          (local.get $hash)
-          (call $firstBytes (i64.load (local.get $at)) (local.get $left))))
-        (local.set $run (i32.add (local.get $run) (i32.const 8)))
-        (br $next)))
-    (i64.xor (local.get $hash) (i64.shr_u (local.get $hash) (i64.const 32))))
-
-  ;; Whether the entry, from 1, has this hash and these bytes.
-  (func $same
-    (param $block i32) (param $edges i32) (param $area i32) (param $entry i32) (param $hash i64)
-    (result i32)
-    (local $record i32) (local $mine i32) (local $run i32) (local $runs i32) (local $at i32) (local $left i32)
-    (local.set $record (i32.add
-      (i32.add (local.get $area) (i32.const 278576))
-      (i32.shl (local.get $entry) (i32.const 4))))
-    (if (i64.ne (i64.load (local.get $record)) (local.get $hash)) (then (return (i32.const 0))))
-    (local.set $mine (i32.load offset=8 (local.get $record)))
-    (local.set $run (i32.add (local.get $area) (i32.const 64)))
-    (local.set $runs (i32.add (local.get $run) (i32.load (local.get $area))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $run) (local.get $runs)))
-        (local.set $at (call $runFrom (local.get $block) (local.get $edges) (local.get $run)))
-        (local.set $left
-          (i32.sub (call $runTo (local.get $block) (local.get $edges) (local.get $run)) (local.get $at)))
-        (if (i32.ne (i32.load (local.get $mine)) (local.get $left)) (then (return (i32.const 0))))
-        (local.set $mine (i32.add (local.get $mine) (i32.const 4)))
-        (block $short
-          (loop $words
-            (br_if $short (i32.lt_s (local.get $left) (i32.const 8)))
-            (if (i64.ne (i64.load (local.get $at)) (i64.load (local.get $mine)))
-              (then (return (i32.const 0))))
-            (local.set $at (i32.add (local.get $at) (i32.const 8)))
-            (local.set $mine (i32.add (local.get $mine) (i32.const 8)))
-            (local.set $left (i32.sub (local.get $left) (i32.const 8)))
-            (br $words)))
-        (if (i64.ne
-              (call $firstBytes (i64.load (local.get $at)) (local.get $left))
-              (call $firstBytes (i64.load (local.get $mine)) (local.get $left)))
-          (then (return (i32.const 0))))
-        (local.set $mine (i32.add (local.get $mine) (local.get $left)))
-        (local.set $run (i32.add (local.get $run) (i32.const 8)))
-        (br $next)))
-    (i32.const 1)))
+  (func (export "add") (param $area i32) (param $entry i32)
+    (local $slot i32)
+    (local.set $slot (i32.load offset=4 (local.get $area)))
+    (i64.store (local.get $slot) (i64.load offset=8 (local.get $area)))
+    (i64.store offset=8 (local.get $slot) (i64.load offset=16 (local.get $area)))
+    (i32.store offset=16 (local.get $slot) (i32.add (local.get $entry) (i32.const 1)))))
