@@ -48,7 +48,7 @@ const FILE = "observations.duckdb";
 /** DuckDB's share of memory for questions, which may count millions of distinct keys. */
 const MEMORY_TO_ANSWER = "1GB";
 /** Its share from the first part on: with this the whole process stays below 600 MB, whatever is ingested. */
-const MEMORY_TO_INGEST = "160MB";
+const MEMORY_TO_INGEST = "128MB";
 
 /**
  * Opens the embedded observation store. Throws Fault `data-dir-in-use` while another process has it, `store-corrupt` if the
