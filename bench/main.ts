@@ -1,5 +1,5 @@
 /** `npm run bench`: measures what the project promises, and fails where an answer is wrong. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Fault, isFault } from "#tocsin/core/fault.js";
 import type { Bench } from "./shared/bench.ts";
@@ -41,6 +41,7 @@ async function runBenches(args: readonly string[]): Promise<boolean> {
       "usage",
       `no benchmark "${unknown}"; there are: ${Object.keys(BENCHES).join(", ")}`,
     );
+  mkdirSync(options.work, { recursive: true });
   const dir = mkdtempSync(join(options.work, "tocsin-bench-"));
   tell(`working in ${dir}`);
   let right = true;

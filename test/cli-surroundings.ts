@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
 import type { ObservationStore, Reading } from "../src/app/ports.ts";
+import type { TriedFile } from "../src/app/try-file.ts";
 import {
   type FeedListing,
   type ReplayTruth,
@@ -110,6 +111,8 @@ export class FakeCli {
   /** What `ingest` answers, and what it was asked. */
   summary: Partial<IngestSummary> = {};
   asked: unknown[] = [];
+  /** What `feeds try` finds. */
+  tried: TriedFile[] = [];
   imported: string[][] = [];
   /** What `collect` tells and answers, and what `feeds list` shows. */
   collectEvents: CollectEvent[] = [];
@@ -205,6 +208,10 @@ export class FakeCli {
           refused: 0,
           samples: [],
         }));
+      },
+      tryFiles: async (path, options) => {
+        this.asked.push({ path, options });
+        return this.tried;
       },
       formats: () => [{ name: "test", title: "Rows of a test" }],
       close: async () => undefined,

@@ -1,13 +1,17 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const folder = new URL("../../shared/data/", import.meta.url);
+/** Beside the repository, or beside the folder of its work trees. */
+const folders = ["../../shared/data/", "../../../shared/data/"].map(
+  (path) => new URL(path, import.meta.url),
+);
 
 /**
  * The path of a file in the data folder that may lie beside the repository, or undefined when it is
  * not there. Tests that need it say `describe.skipIf(!path)`: its absence is never a failure.
  */
 export function sharedData(path: string): string | undefined {
-  const found = fileURLToPath(new URL(path, folder));
-  return existsSync(found) ? found : undefined;
+  return folders
+    .map((folder) => fileURLToPath(new URL(path, folder)))
+    .find((file) => existsSync(file));
 }

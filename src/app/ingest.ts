@@ -166,7 +166,7 @@ class IngestRun {
     };
     let failure: Fault | undefined;
     try {
-      for await (const block of file.blocks(from.byte)) {
+      for await (const block of file.blocks(from.byte, reading.whole)) {
         const columns = this.#tools.pool.parse(reading, block.bytes);
         columns.catch(() => undefined);
         underWay.push({ block, columns });

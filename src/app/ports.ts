@@ -13,6 +13,10 @@ export interface Sample {
   readonly name: string;
   /** The first bytes, uncompressed: at least the first line if the file has one within 64 KiB. */
   readonly head: Uint8Array;
+  /** When the file was taken, ISO 8601: what a list that says nothing of its own time is dated by. */
+  readonly takenAt?: string;
+  /** The operator named the format: the content must fit, the name of the file need not. */
+  readonly wanted?: boolean;
 }
 
 /**
@@ -33,6 +37,8 @@ export interface Reading {
   readonly tlp: Tlp;
   /** What was noticed on recognising, for people: unknown columns and the like. */
   readonly notes: readonly string[];
+  /** The moment of rows that name none, ISO 8601: what the file says of itself, else when it was taken. */
+  readonly listedAt?: string;
   /** The file is one document (a STIX bundle, a mail), which the reader must be given in one block. */
   readonly whole?: boolean;
 }
@@ -64,8 +70,14 @@ export interface FeedFormat {
   recognise(sample: Sample): Reading | undefined;
   /** A reader for a file so recognised. */
   open(reading: Reading): BlockReader;
-  /** The members of `extra` in which the feed's own facts stand. Absent: it reports none. */
-  reported?(reading: Reading): Readonly<Partial<Record<ReportedFact, string>>>;
+  /**
+   * The members of `extra` in which the feed's own facts stand. Absent: it reports none. `extra` is that of a row: where the
+   * rows of a file differ in who is the victim, it tells.
+   */
+  reported?(
+    reading: Reading,
+    extra?: Readonly<Record<string, string>>,
+  ): Readonly<Partial<Record<ReportedFact, string>>>;
 }
 
 /** Whole lines of a file, in order. */
@@ -88,9 +100,10 @@ export interface InputFile {
   sample(): Promise<Sample>;
   /**
    * The blocks from an uncompressed offset on, which is a line's start. If the file ends before its end (a cut download),
-   * the whole lines before that come first, then Fault `input-truncated`.
+   * the whole lines before that come first, then Fault `input-truncated`. `whole`: all of it in one block, and no block
+   * before the fault; Fault `input-too-large` if that would be too much for memory.
    */
-  blocks(fromByte: number): AsyncIterable<Block>;
+  blocks(fromByte: number, whole?: boolean): AsyncIterable<Block>;
   /** SHA-256, hex, of the first `bytes` uncompressed bytes (all if absent); `undefined` if there are fewer. */
   hash(bytes?: number): Promise<string | undefined>;
   /** How much of `size` has been read. */

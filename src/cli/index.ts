@@ -7,5 +7,6 @@ export type {
   LocationInfo,
   ReplayTruth,
   Surroundings,
+  TryOptions,
   Workbench,
 } from "./workbench.ts";

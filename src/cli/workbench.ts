@@ -2,6 +2,7 @@
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { ObservationStore } from "../app/ports.ts";
+import type { TriedFile } from "../app/try-file.ts";
 import type { Config } from "../config/index.ts";
 import type { Situation } from "../core/measure/index.ts";
 
@@ -75,6 +76,13 @@ export interface FeedListing {
   } | null;
 }
 
+/** What to look at in a sample. */
+export interface TryOptions {
+  readonly format?: string;
+  /** How many rows of a file are wanted. */
+  readonly limit: number;
+}
+
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
@@ -107,6 +115,8 @@ export interface Workbench {
     kind: "country" | "asn" | "auto",
   ): Promise<LocationImport[]>;
   formats(): readonly { name: string; title: string }[];
+  /** Reads the first rows of each file as `ingest` would, and stores nothing. */
+  tryFiles(path: string, options: TryOptions, signal: AbortSignal): Promise<TriedFile[]>;
   close(): Promise<void>;
 }
 

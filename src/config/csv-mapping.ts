@@ -1,12 +1,17 @@
 import { z } from "zod";
 import { KindName, Name, TlpLabel } from "./values.ts";
 
-/** A column by name; of several the first that is not empty counts. */
-const Column = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+/** A column by name or, from 1, by number. */
+const OneColumn = z.union([z.string().min(1), z.int().min(1).max(4096)]);
+
+/** A column; of several the first that is not empty counts. */
+const Column = z.union([OneColumn, z.array(OneColumn).min(1)]);
 
 /** Which column holds what. `victim` and `origin` are addresses; `victim` is the affected side, whoever opened the connection. */
 const Columns = z.strictObject({
-  time: Column,
+  /** Left out: the rows are of the moment that a comment names or, if none does, of that when the file was taken. */
+  time: Column.exactOptional(),
+  until: Column.exactOptional(),
   victim: Column.exactOptional(),
   origin: Column.exactOptional(),
   victimPort: Column.exactOptional(),
@@ -15,12 +20,31 @@ const Columns = z.strictObject({
   family: Column.exactOptional(),
   victimHost: Column.exactOptional(),
   originHost: Column.exactOptional(),
+  /** Whatever names a host: address, `address:port`, network, name or URL. */
+  victimIndicator: Column.exactOptional(),
+  originIndicator: Column.exactOptional(),
   url: Column.exactOptional(),
   eventId: Column.exactOptional(),
   count: Column.exactOptional(),
   confidence: Column.exactOptional(),
+  tlp: Column.exactOptional(),
   kind: Column.exactOptional(),
+  /** Where the feed itself says that a side is; kept beside the word of the location table, which counts. */
+  victimAsn: OneColumn.exactOptional(),
+  victimCountry: OneColumn.exactOptional(),
+  originAsn: OneColumn.exactOptional(),
+  originCountry: OneColumn.exactOptional(),
 });
+
+/** One of these names somebody. */
+const hosts = [
+  "victim",
+  "origin",
+  "victimHost",
+  "originHost",
+  "victimIndicator",
+  "originIndicator",
+] as const;
 
 /** How the columns of an operator's own CSV files are read. */
 export const CsvMapping = z
@@ -31,10 +55,15 @@ export const CsvMapping = z
       .string()
       .regex(/^[\t -~]$/, { error: "must be one character" })
       .default(","),
-    /** `true`: the first line names the columns; else their names in order. */
-    header: z.union([z.literal(true), z.array(z.string().min(1)).min(1)]).default(true),
+    /**
+     * `true`: the first line names the columns. `comment`: a comment above the first row does. `false`: nothing does, and columns
+     * are called by number. Else their names in order.
+     */
+    header: z
+      .union([z.boolean(), z.literal("comment"), z.array(z.string().min(1)).min(1)])
+      .default(true),
     columns: Columns,
-    /** One kind for all rows, or the kind by the value of the column `kind`. */
+    /** One kind for all rows, or the kind by the value of the column `kind`; the value `*` stands for all others. */
     kind: z.union([KindName, z.record(z.string(), KindName)]).default("infected-system"),
     tlp: TlpLabel.default("amber"),
     /** Offset from UTC of times that name none, such as `+08:00`. */
@@ -42,10 +71,27 @@ export const CsvMapping = z
       .string()
       .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, { error: "must be an offset such as +08:00" })
       .default("+00:00"),
+    /** How `03/04/2013` is meant. Seconds and milliseconds since 1970 and all that cannot be meant two ways are read anyway. */
+    dates: z.enum(["auto", "day-first", "month-first"]).exactOptional(),
+    /** Lines to leave out at the beginning. */
+    skipLines: z.int().min(0).max(10_000).exactOptional(),
+    /** How comments begin, such as `#`. */
+    comments: z.array(z.string().min(1)).min(1).exactOptional(),
+    /** Words that mean that a cell says nothing, such as `unknown`. */
+    nothing: z.array(z.string().min(1)).exactOptional(),
+    /** What holds for all rows whose columns say nothing else. */
+    always: z
+      .strictObject({
+        family: z.string().min(1).exactOptional(),
+        protocol: z.string().min(1).exactOptional(),
+      })
+      .exactOptional(),
+    /** A column whose cells hold several values: each value makes an observation of its own. */
+    each: z.strictObject({ column: OneColumn, separator: z.string().min(1) }).exactOptional(),
   })
   .superRefine((mapping, context) => {
-    const { columns, kind } = mapping;
-    if (!columns.victim && !columns.origin && !columns.victimHost)
+    const { columns, kind, header, comments } = mapping;
+    if (hosts.every((name) => columns[name] === undefined))
       context.addIssue({
         code: "custom",
         path: ["columns"],
@@ -56,6 +102,12 @@ export const CsvMapping = z
         code: "custom",
         path: ["columns", "kind"],
         message: "is missing: kind is a table of its values",
+      });
+    if (header === "comment" && !comments)
+      context.addIssue({
+        code: "custom",
+        path: ["comments"],
+        message: "is missing: a comment names the columns",
       });
   });
 export type CsvMapping = z.output<typeof CsvMapping>;

@@ -14,7 +14,7 @@ export function recogniseFormat(
 ): Recognised | undefined {
   for (const format of formats) {
     if (wanted !== undefined && format.name !== wanted) continue;
-    const reading = format.recognise(sample);
+    const reading = format.recognise(wanted === undefined ? sample : { ...sample, wanted: true });
     if (reading !== undefined) return { format, reading };
   }
   return undefined;

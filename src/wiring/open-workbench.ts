@@ -6,12 +6,14 @@ import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
+import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
   CollectOptions,
   FeedListing,
   IngestOptions,
   LocationImport,
   LocationInfo,
+  TryOptions,
   Workbench,
 } from "../cli/index.ts";
 import { listFiles } from "../collect/files/index.ts";
@@ -176,6 +178,34 @@ class OpenWorkbench implements Workbench {
     return this.#formats.map(({ name, title }) => ({ name, title }));
   }
 
+  async tryFiles(
+    path: string,
+    { format, limit }: TryOptions,
+    signal: AbortSignal,
+  ): Promise<TriedFile[]> {
+    if (format !== undefined) this.#requireFormat(format);
+    const list = await listFiles([path], { stdin: this.#options.stdin, dir: this.dataDir, signal });
+    const [problem] = list.problems;
+    const tools: TryTools = {
+      pool: openInlinePool(await this.#setup()),
+      formats: format === undefined ? this.#formats.map(({ name }) => name) : [format],
+      recognise: (sample) => this.#recognise(sample, undefined, format),
+      reported: (reading, extra) =>
+        this.#formats.find(({ name }) => name === reading.format)?.reported?.(reading, extra) ?? {},
+    };
+    try {
+      if (problem && list.files.length === 0) throw problem.fault;
+      const tried: TriedFile[] = [];
+      for (const file of list.files) {
+        if (signal.aborted) break;
+        tried.push(await tryFile(tools, file, limit));
+      }
+      return tried;
+    } finally {
+      await list.release();
+    }
+  }
+
   async close(): Promise<void> {
     const store = await this.#store?.catch(() => undefined);
     if (!store) return;
@@ -191,7 +221,8 @@ class OpenWorkbench implements Workbench {
   ): Reading | undefined {
     const named = feed === undefined ? undefined : this.#settingsOf(feed);
     const format = wanted ?? (named?.format === "auto" ? undefined : named?.format);
-    const reading = recogniseFormat(this.#formats, sample, format)?.reading;
+    const takenAt = this.#options.now().toISOString();
+    const reading = recogniseFormat(this.#formats, { ...sample, takenAt }, format)?.reading;
     if (!reading) return undefined;
     const tlp = (named ?? this.#settingsOf(defaultFeed(reading)))?.tlp;
     return tlp === undefined ? reading : { ...reading, tlp };

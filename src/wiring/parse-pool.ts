@@ -9,6 +9,9 @@ import {
   makeIntake,
 } from "../intake-worker.ts";
 
+/** A reader makes little garbage: what Node would set aside for it is memory of the process for nothing. */
+const LIMITS = { maxYoungGenerationSizeMb: 12 };
+
 /** A pool that can be closed. */
 export interface ClosablePool extends ParsePool {
   close(): Promise<void>;
@@ -61,7 +64,7 @@ class IntakeThread {
   #requests = 0;
 
   constructor(module: URL, setup: IntakeSetup) {
-    this.#worker = new Worker(module, { workerData: setup });
+    this.#worker = new Worker(module, { workerData: setup, resourceLimits: LIMITS });
     this.#worker.on("message", (answer: IntakeAnswer) => this.#take(answer));
     this.#worker.on("error", (error) => this.#fail(error));
     this.#worker.unref();

@@ -1,4 +1,5 @@
 import { describeObservationStore } from "./observation-store.ts";
-import { openDuckdb } from "./stores.ts";
+import { openDuckdb, openRememberingDuckdb } from "./stores.ts";
 
 describeObservationStore("duckdb", openDuckdb);
+describeObservationStore("duckdb, with cells in memory,", openRememberingDuckdb);

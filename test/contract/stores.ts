@@ -27,9 +27,22 @@ export async function openMemory(home: readonly string[]): Promise<OpenStore> {
 }
 
 /** Opens an empty DuckDB store in a folder of its own. */
-export async function openDuckdb(home: readonly string[]): Promise<OpenStore> {
+export function openDuckdb(home: readonly string[]): Promise<OpenStore> {
+  return openDuckdbThat({}, home);
+}
+
+/** The same, with the cells in memory from the first question on. */
+export function openRememberingDuckdb(home: readonly string[]): Promise<OpenStore> {
+  return openDuckdbThat({ rememberCellsAfter: 0 }, home);
+}
+
+async function openDuckdbThat(
+  options: { readonly rememberCellsAfter?: number },
+  home: readonly string[],
+): Promise<OpenStore> {
   const dir = mkdtempSync(join(tmpdir(), "tocsin-contract-"));
-  const open = (of: readonly string[]) => openDuckdbStore({ dir, home: of, now: () => NOW });
+  const open = (of: readonly string[]) =>
+    openDuckdbStore({ ...options, dir, home: of, now: () => NOW });
   const opened = {
     store: await open(home),
     reopen: async (of = home) => {
@@ -48,4 +61,5 @@ export async function openDuckdb(home: readonly string[]): Promise<OpenStore> {
 export const STORES: readonly (readonly [name: string, open: OpenEmptyStore])[] = [
   ["memory", openMemory],
   ["duckdb", openDuckdb],
+  ["duckdb with cells in memory", openRememberingDuckdb],
 ];

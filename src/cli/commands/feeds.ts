@@ -1,32 +1,72 @@
 import type { Command } from "commander";
+import type { TriedFile } from "../../app/try-file.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { feedsListCommand } from "./feeds-list.ts";
+import { printTried } from "../print-tried.ts";
+import { readWhole } from "../read-values.ts";
 
-/** `tocsin feeds formats` and `tocsin feeds list` */
+const ROWS_SHOWN = "20";
+
+/** `tocsin feeds formats|list|try` */
 export function feedsCommand(host: CommandHost): Command {
-  const { commands, feeds } = host.words;
   return host
-    .command("feeds", commands.feeds)
+    .command("feeds", host.words.commands.feeds)
+    .addCommand(formatsCommand(host))
     .addCommand(feedsListCommand(host))
-    .addCommand(
-      host
-        .command("formats", feeds.formats)
-        .addOption(host.jsonOption())
-        .action(
-          host.act<{ json?: boolean }>(async (session, { json }) => {
-            const { printer, words } = session;
-            const formats = (await session.open())
-              .formats()
-              .map(({ name, title }) => ({ name, title }));
-            if (json) printer.json({ formats });
-            else
-              printer.table(
-                [{ title: words.feeds.name }, { title: words.feeds.title }],
-                formats.map(({ name, title }) => [name, title]),
-              );
-            return exitCodes.ok;
-          }),
-        ),
+    .addCommand(tryCommand(host));
+}
+
+function formatsCommand(host: CommandHost): Command {
+  const { feeds } = host.words;
+  return host
+    .command("formats", feeds.formats)
+    .addOption(host.jsonOption())
+    .action(
+      host.act<{ json?: boolean }>(async (session, { json }) => {
+        const { printer, words } = session;
+        const formats = (await session.open())
+          .formats()
+          .map(({ name, title }) => ({ name, title }));
+        if (json) printer.json({ formats });
+        else
+          printer.table(
+            [{ title: words.feeds.name }, { title: words.feeds.title }],
+            formats.map(({ name, title }) => [name, title]),
+          );
+        return exitCodes.ok;
+      }),
     );
+}
+
+interface TryFlags {
+  readonly format: string;
+  readonly limit: string;
+  readonly json?: boolean;
+}
+
+function tryCommand(host: CommandHost): Command {
+  const { feeds, options } = host.words;
+  return host
+    .command("try", feeds.try)
+    .argument("<file>", feeds.file)
+    .option("--format <format>", options.format, "auto")
+    .option("--limit <count>", feeds.limit, ROWS_SHOWN)
+    .addOption(host.jsonOption())
+    .action(
+      host.act<TryFlags>(async (session, { format, limit, json }, [path = ""]) => {
+        const rows = readWhole("--limit", limit, session.words);
+        const wanted = { limit: rows, ...(format === "auto" ? {} : { format }) };
+        const bench = await session.open();
+        const files = await bench.tryFiles(path, wanted, session.signal);
+        if (json) session.printer.json({ files });
+        else for (const file of files) printTried(session, file);
+        return exitCodeOf(files);
+      }),
+    );
+}
+
+function exitCodeOf(files: readonly TriedFile[]): number {
+  if (files.some(({ problem }) => problem !== undefined)) return exitCodes.failure;
+  return files.some(({ read }) => read.refused > 0) ? exitCodes.partial : exitCodes.ok;
 }

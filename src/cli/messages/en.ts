@@ -176,6 +176,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     "line-too-long": "line too long",
     "nul-byte": "NUL byte",
     "quote-misplaced": "quote out of place",
+    "syntax-invalid": "not in the syntax of the format",
     "time-impossible": "time that cannot be",
     "time-invalid": "time that is none",
   } as Record<string, string>,
@@ -285,6 +286,29 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     starter:
       "This is the starter table: frozen and rough. Take a better one with: tocsin location import FILE",
   },
+  tried: {
+    reading: (format: string, type: string, mapping: string) =>
+      `format ${format}, type ${type}, mapping ${mapping}`,
+    feed: (feed: string, tlp: string) => `feed ${feed}, TLP:${tlp} where a row says nothing else`,
+    note: (note: string) => `remark: ${note}`,
+    problem: (problem: string) => `not read: ${problem}`,
+    line: (line: string) => `line ${line}`,
+    refused: (why: string, reason: string) => `refused: ${why} (${reason})`,
+    until: (time: string) => `until ${time}`,
+    victim: "victim",
+    origin: "origin",
+    byTable: "by the location table",
+    url: "URL",
+    sector: "sector",
+    count: "count",
+    confidence: "confidence",
+    id: "id",
+    extra: "extra",
+    read: (rows: string, kept: string, refused: string) =>
+      `${rows} rows read: ${kept} would be kept, ${refused} refused.`,
+    goesOn: "The file goes on; more with --limit.",
+    nothing: "Nothing was stored.",
+  },
   feeds: {
     formats: "list the formats",
     name: "Format",
@@ -305,6 +329,9 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     unread: "Unread",
     failing: (feed: string, failures: string, message: string) =>
       `${feed}: failed ${failures} times in a row: ${message}`,
+    try: "show how a sample would be read, row by row; nothing is stored",
+    file: "file to look at, or - for standard input",
+    limit: "how many rows to show",
   },
   doctor: {
     well: "No problem found.",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AddressAnswer } from "./address.ts";
 import { CollectAnswer, FeedsListAnswer } from "./collect.ts";
 import { DemoAnswer } from "./demo.ts";
+import { FeedsTryAnswer } from "./feeds-try.ts";
 import { IngestAnswer } from "./ingest.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
@@ -22,6 +23,7 @@ export const answers = {
   failure: FailureAnswer,
   "feeds-formats": FeedFormatsAnswer,
   "feeds-list": FeedsListAnswer,
+  "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,

@@ -4,6 +4,7 @@ import type { Block, InputFile, Sample } from "../../app/ports.ts";
 import { cutBlocks } from "./blocks.ts";
 import { decompress, type Packing } from "./decompress.ts";
 import { readChunks } from "./read-chunks.ts";
+import { gatherBlock } from "./whole-file.ts";
 
 const HEAD_BYTES = 64 << 10;
 
@@ -46,8 +47,9 @@ export class OpenableFile implements InputFile {
     return { name: plainName(this.path), head: Buffer.concat(parts).subarray(0, HEAD_BYTES) };
   }
 
-  blocks(fromByte: number): AsyncIterable<Block> {
-    return cutBlocks(this.#chunks(true), fromByte);
+  blocks(fromByte: number, whole = false): AsyncIterable<Block> {
+    const chunks = this.#chunks(true);
+    return whole ? gatherBlock(chunks, fromByte, this.path) : cutBlocks(chunks, fromByte);
   }
 
   async hash(bytes = Infinity): Promise<string | undefined> {

@@ -37,6 +37,11 @@ export class CellTable {
     if (c.count === c.day.length) this.#grow();
   }
 
+  /** The cells as they are, those that came to 0 too. */
+  get cells(): Readonly<CellChanges> {
+    return this.#cells;
+  }
+
   /** The cells whose count changes. */
   take(): CellChanges {
     const c = this.#cells;

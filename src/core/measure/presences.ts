@@ -13,14 +13,18 @@ export interface Presences {
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
 
-/** The positions of presences in ascending order of their keys: a stable radix sort, 11 bits a pass; equal digits cost nothing. */
-export function orderByKey({ count, keyLo, keyHi }: Presences): Uint32Array {
+/**
+ * The positions of presences in ascending order of their keys: a stable radix sort, 11 bits a pass; equal digits cost nothing. Yields
+ * between passes, so that the caller can let others run.
+ */
+export function* orderByKey({ count, keyLo, keyHi }: Presences): Generator<undefined, Uint32Array> {
   let order = Uint32Array.from({ length: count }, (_, at) => at);
   let spare = new Uint32Array(count);
   for (const words of [keyLo, keyHi])
     for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
       if (!sortPass(words, shift, order, spare)) continue;
       [order, spare] = [spare, order];
+      yield undefined;
     }
   return order;
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CellChanges } from "./cell-table.ts";
-import type { Presences } from "./presences.ts";
-import { PrevSeen } from "./prev-seen.ts";
+import { orderByKey, type Presences } from "./presences.ts";
+import { type DimensionsOf, PrevSeen } from "./prev-seen.ts";
 
 interface Presence {
   key: number;
@@ -16,7 +16,7 @@ class Cube {
   readonly cells = new Map<string, number>();
 
   add(batch: Presence[]): void {
-    const delta = new PrevSeen(toColumns(batch), (dimension) => [dimension]);
+    const delta = open(toColumns(batch), (dimension) => [dimension]);
     const stored = this.seen.toSorted((a, b) => keyHi(a) - keyHi(b) || a.key - b.key);
     for (const p of stored) delta.past(p.key, keyHi(p), p.dimension, p.day);
     const changes = finish(delta);
@@ -37,6 +37,17 @@ class Cube {
   }
 }
 
+function open(batch: Presences, dimensionsOf: DimensionsOf): PrevSeen {
+  return new PrevSeen(batch, lastOf(orderByKey(batch)), dimensionsOf);
+}
+
+function lastOf<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** Keys of both kinds: IPv4 (high word 0) and IPv6. */
 function keyHi({ key }: Presence): number {
   return key % 3;
@@ -53,11 +64,7 @@ function toColumns(batch: readonly Presence[]): Presences {
 }
 
 function finish(delta: PrevSeen): CellChanges {
-  const steps = delta.finish(7);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return lastOf(delta.finish(7));
 }
 
 const presence = fc.record({
@@ -115,7 +122,7 @@ describe("PrevSeen", () => {
       dimension: 7,
       day: 1 + (i % 9),
     }));
-    const changes = finish(new PrevSeen(toColumns(batch), () => [3, 4]));
+    const changes = finish(open(toColumns(batch), () => [3, 4]));
     let sum = 0;
     for (let i = 0; i < changes.count; i++) sum += changes.change[i]!;
     expect(sum).toBe(100_000);

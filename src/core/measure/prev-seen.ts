@@ -11,7 +11,7 @@
  * whatever order batches come.
  */
 import { type CellChanges, CellTable } from "./cell-table.ts";
-import { orderByKey, type Presences } from "./presences.ts";
+import type { Presences } from "./presences.ts";
 
 /** The dimensions in which a presence under a facet counts; numbers below 2^21. */
 export type DimensionsOf = (facet: number) => readonly number[];
@@ -31,9 +31,10 @@ export class PrevSeen {
   #days = new Float64Array(64);
   #dayCount = 0;
 
-  constructor(fresh: Presences, dimensionsOf: DimensionsOf) {
+  /** `order` is `orderByKey(fresh)`. */
+  constructor(fresh: Presences, order: Uint32Array, dimensionsOf: DimensionsOf) {
     this.#fresh = fresh;
-    this.#order = orderByKey(fresh);
+    this.#order = order;
     this.#dimensionsOf = dimensionsOf;
   }
 
@@ -53,7 +54,7 @@ export class PrevSeen {
   }
 
   /** Goes through the keys that are left, in slices, and gives the changes. Yields so that the caller can let others run. */
-  *finish(slice = 1 << 15): Generator<undefined, CellChanges> {
+  *finish(slice = 1 << 13): Generator<undefined, CellChanges> {
     for (let until = this.#at + slice; this.#at < this.#order.length; until += slice) {
       while (this.#at < this.#order.length && this.#at < until) this.#finishKey();
       yield undefined;

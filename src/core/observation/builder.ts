@@ -60,19 +60,28 @@ export class ObservationBuilder {
     this.#texts.encode(bytes, from, to, ref);
   }
 
+  /** Takes a text that was encoded before, for another block too: `ref` is its code. */
+  knownText(bytes: Uint8Array, from: number, to: number, ref: TextRef): void {
+    this.#texts.keep(bytes, from, to, ref);
+  }
+
   /** How many rows and refusals there are so far. */
   get answered(): number {
     return this.#columns.rows + this.#columns.refusals.count;
   }
 
-  /** Takes the row, or refuses it if it has no address and no host, or an impossible time. `raw` is its bytes. */
+  /**
+   * Takes the row, or refuses it if it has no address and no host, or an impossible time. `raw` is its bytes. A listing may
+   * name the origin's host alone.
+   */
   add(raw: Uint8Array, from: number, to: number): void {
     const row = this.row;
     const earliest = this.#options.earliest ?? 788_918_400_000;
     if (!(row.seenAt >= earliest && row.seenAt < this.#options.latest))
       return this.refuse("time-impossible", row.line, raw, from, to);
     const hosted = (row.victimHost.lo | row.victimHost.hi) !== 0;
-    if (row.victim.version === 0 && row.origin.version === 0 && !hosted)
+    const named = hosted || (row.originHost.lo | row.originHost.hi) !== 0;
+    if (row.victim.version === 0 && row.origin.version === 0 && !named)
       return this.refuse("address-missing", row.line, raw, from, to);
     if (this.#columns.rows === this.#capacity) this.#grow();
     this.#write(hosted);

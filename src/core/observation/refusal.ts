@@ -9,6 +9,7 @@ export const refusalReasons = [
   "line-too-long",
   "nul-byte",
   "quote-misplaced",
+  "syntax-invalid",
   "time-impossible",
   "time-invalid",
 ] as const;

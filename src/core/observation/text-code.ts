@@ -123,6 +123,8 @@ export function decodeText(lo: number, hi: number): string | undefined {
 
 /** UTF-8 decoding without the platform's decoder, which core does not have; bad sequences become U+FFFD. */
 export function utf8Text(bytes: ArrayLike<number>): string {
+  if (bytes.length < SHORT && isAscii(bytes))
+    return String.fromCharCode.apply(null, bytes as number[]);
   let text = "";
   for (let at = 0; at < bytes.length;) {
     const first = bytes[at]!;
@@ -138,6 +140,14 @@ export function utf8Text(bytes: ArrayLike<number>): string {
     at += whole ? more + 1 : 1;
   }
   return text;
+}
+
+/** Texts below this many bytes are made by one call: more arguments may be too many. */
+const SHORT = 1024;
+
+function isAscii(bytes: ArrayLike<number>): boolean {
+  for (let at = 0; at < bytes.length; at++) if (bytes[at]! > 127) return false;
+  return true;
 }
 
 /** UTF-8 bytes of a text, for callers off the hot path. */

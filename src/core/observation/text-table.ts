@@ -24,10 +24,12 @@ export class TextTable {
     encodeText(bytes, from, to);
     ref.lo = lastCode.lo;
     ref.hi = lastCode.hi;
-    if (needsDictionary(ref.hi)) this.#keep(bytes, from, to, ref.lo, ref.hi);
+    this.keep(bytes, from, to, ref);
   }
 
-  #keep(bytes: Uint8Array, from: number, to: number, lo: number, hi: number): void {
+  /** Keeps the text of a code, unless the code holds it. */
+  keep(bytes: Uint8Array, from: number, to: number, { lo, hi }: TextRef): void {
+    if (!needsDictionary(hi)) return;
     const slot = this.#slotOf(lo, hi);
     if (this.#slots[slot]! >= 0) return;
     this.#slots[slot] = this.texts.count;

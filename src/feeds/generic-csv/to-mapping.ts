@@ -7,10 +7,9 @@ import type { Column, CsvMapping } from "./csv-mapping.ts";
 export function toMapping(config: CsvMapping): Mapping {
   const { time, kind: kindColumn, ...others } = config.columns;
   const columns = { seenAt: time, ...others };
-  const fields = Object.entries(columns).map(([field, column]) => [field, toSource(column)]);
-  const digest = createHash("sha256").update(JSON.stringify(config)).digest("hex");
+  const fields = Object.entries(columns).map(([field, column]) => [field, toSource(column!)]);
   return {
-    version: `csv.${config.name}.${digest.slice(0, 12)}`,
+    version: versionOf(config),
     delimiter: config.delimiter,
     fields: Object.fromEntries(fields) as Mapping["fields"],
     kind: kindColumn === undefined ? constantKind(config) : kindRules(config, kindColumn),
@@ -19,8 +18,14 @@ export function toMapping(config: CsvMapping): Mapping {
   };
 }
 
+/** The version that a configuration has: another one for every change. */
+export function versionOf(config: CsvMapping): string {
+  const digest = createHash("sha256").update(JSON.stringify(config)).digest("hex");
+  return `csv.${config.name}.${digest.slice(0, 12)}`;
+}
+
 function toSource(column: Column): FieldSource {
-  return { columns: [column].flat().map((name) => name.toLowerCase()) };
+  return { columns: [column].flat().map((name) => String(name).toLowerCase()) };
 }
 
 function constantKind({ kind }: CsvMapping): Mapping["kind"] {
@@ -41,7 +46,7 @@ function kindRules({ kind }: CsvMapping, column: Column): KindRules {
 }
 
 /** Minutes of `+08:00`. */
-function offsetMinutes(timeZone: string): number {
+export function offsetMinutes(timeZone: string): number {
   const [hours = 0, minutes = 0] = timeZone.slice(1).split(":").map(Number);
   return (timeZone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }

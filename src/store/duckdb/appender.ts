@@ -3,6 +3,9 @@ import duckdb from "@duckdb/node-bindings";
 /** Rows in one DuckDB vector. */
 export const VECTOR_ROWS = 2048;
 
+/** Chunks that are handed over together: with fewer, what each lot costs besides would weigh. */
+const CHUNKS_AT_ONCE = 50;
+
 const widths = new Map<number, number>([
   [duckdb.Type.UTINYINT, 1],
   [duckdb.Type.USMALLINT, 2],
@@ -23,6 +26,7 @@ export class TableAppender {
   readonly #appender: duckdb.Appender;
   readonly #chunk: duckdb.DataChunk;
   readonly #columns: Column[];
+  #chunks = 0;
 
   constructor(appender: duckdb.Appender) {
     this.#appender = appender;
@@ -61,6 +65,8 @@ export class TableAppender {
     }
     duckdb.data_chunk_set_size(this.#chunk, rows);
     duckdb.append_data_chunk(this.#appender, this.#chunk);
+    // DuckDB itself waits for a hundred chunks, and then keeps this thread, on which questions are answered, for long.
+    if (++this.#chunks % CHUNKS_AT_ONCE === 0) duckdb.appender_flush_sync(this.#appender);
   }
 
   /** Forgets what is buffered. Without this a forgotten appender would hand it over later, outside of the transaction. */

@@ -10,6 +10,7 @@ import {
 } from "../../core/measure/index.ts";
 import { packCountry } from "../../core/network/index.ts";
 import { type TableAppender, VECTOR_ROWS } from "./appender.ts";
+import type { CellMemory, CountsByView } from "./cell-memory.ts";
 import type { Session } from "./database.ts";
 import type { Registry } from "./registry.ts";
 
@@ -18,14 +19,12 @@ export interface Library {
   /** A session that reads; one question at a time. */
   readonly read: Session;
   readonly registry: Registry;
+  readonly cells: CellMemory;
   /** Packed countries that the cube counts as home. */
   readonly home: ReadonlySet<number>;
   /** Brings views up to date that are not kept so with every batch; false if that must wait, because a part is being written. */
   refresh(views: readonly View[]): Promise<boolean>;
 }
-
-/** Distinct counts by view code, then by group. */
-export type CountsByView = Map<number, Map<bigint, number>>;
 
 /** Whether the question's home is the one that the cube and the daily rows are for. */
 export function asksForOwnHome(library: Library, question: SituationQuestion): boolean {
@@ -48,6 +47,8 @@ export async function countViews(
     question.kind === undefined &&
     asksForOwnHome(library, question) &&
     (late.length === 0 || (await library.refresh(late)));
+  const remembered = cube ? await library.cells.count(library.read, periods, of) : undefined;
+  if (remembered) return remembered;
   const counted = periods.map((): CountsByView => new Map());
   await withDays(library.read, periods, (days) =>
     cube

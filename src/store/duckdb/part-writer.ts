@@ -4,6 +4,7 @@ import { causeCode, type Side } from "../../core/measure/index.ts";
 import type { ObservationColumns } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
+import type { CellMemory } from "./cell-memory.ts";
 import { type OpenBatch } from "./open-batch.ts";
 import { DailyTally } from "./daily-tally.ts";
 import { IdentitySet } from "./identity-set.ts";
@@ -16,13 +17,14 @@ import { rollUp } from "./roll-ups.ts";
 import { TextStage } from "./text-stage.ts";
 
 /** When a part is full: bounds the memory of identity keys and presences, whatever the size of the input. */
-const FULL_ROWS = 1_500_000;
+const FULL_ROWS = 1_200_000;
 const FULL_PRESENCES = 500_000;
 
 /** What the writer needs of its store. */
 export interface WriterContext {
   readonly session: Session;
   readonly registry: Registry;
+  readonly cells: CellMemory;
   readonly firstBatch: number;
   now(): Date;
   /** Called once, when the part has committed (true) or is forgotten (false). */
@@ -43,7 +45,9 @@ export class DuckdbPartWriter implements PartWriter {
     site: new PresenceBuffer(),
   };
   readonly #batches: OpenBatch[] = [];
+  /** Positions of a block's rows that are new to the part, and their facets. */
   #keep = new Uint32Array(4096);
+  #facetOf = new Uint32Array(4096);
   #rowCount = 0;
   #closed = false;
   #open: OpenBatch | undefined;
@@ -94,7 +98,7 @@ export class DuckdbPartWriter implements PartWriter {
 
   async commit(): Promise<PartOutcome[]> {
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
-    const { session, registry, firstBatch } = this.#context;
+    const { session, registry, cells, firstBatch } = this.#context;
     this.#closed = true;
     this.#rows.close();
     await this.#texts.settle();
@@ -110,11 +114,11 @@ export class DuckdbPartWriter implements PartWriter {
     }
     for (const side of ["victim", "origin", "site"] as const) this.#presences[side].settle();
     const part = firstBatch + this.#batches.length - 1;
-    await rollUp(session, registry, part, this.#presences);
+    await rollUp(session, registry, cells, part, this.#presences);
     this.#daily.append(session);
     await registry.save(session);
     await this.#writeJournal();
-    await session.run("COMMIT");
+    await cells.commit(() => session.run("COMMIT"));
     registry.stored();
     await this.#context.ended(true);
     return this.#batches.map(({ id, kept, duplicate, refused }) => ({
@@ -138,6 +142,7 @@ export class DuckdbPartWriter implements PartWriter {
       this.#rows.discard();
       this.#texts.discard();
     }
+    this.#context.cells.forget();
     await this.#context.session.run("ROLLBACK");
     await this.#context.registry.reload(this.#context.session);
     await this.#context.ended(false);
@@ -154,35 +159,32 @@ export class DuckdbPartWriter implements PartWriter {
 
   /** Fills `#keep` with the positions of rows whose event is new to this part; returns how many. */
   #dropRepeatsWithin(columns: ObservationColumns): number {
-    if (this.#keep.length < columns.rows) this.#keep = new Uint32Array(columns.rows * 2);
-    const { identity } = columns;
-    let kept = 0;
-    for (let row = 0; row < columns.rows; row++)
-      if (this.#identities.add(identity[2 * row]!, identity[2 * row + 1]!))
-        this.#keep[kept++] = row;
-    return kept;
+    if (this.#keep.length < columns.rows) {
+      this.#keep = new Uint32Array(columns.rows * 2);
+      this.#facetOf = new Uint32Array(columns.rows * 2);
+    }
+    return this.#identities.addAll(columns.identity, columns.rows, this.#keep);
   }
 
   #notePresences(batch: OpenBatch, c: ObservationColumns, kept: number, facets: Uint32Array): void {
-    const { victim, origin, site } = this.#presences;
-    const isSite = Uint8Array.from(facets, (facet) => (this.#countsSites(facet) ? 1 : 0));
+    const rows = this.#keep;
+    const facetOf = this.#facetOf;
     for (let i = 0; i < kept; i++) {
-      const row = this.#keep[i]!;
-      const place = c.facet[row]!;
-      const facet = facets[place]!;
+      const row = rows[i]!;
       const day = c.day[row]!;
-      const lo = 2 * row;
-      const hi = lo + 1;
-      if ((c.victim[lo]! | c.victim[hi]!) !== 0)
-        victim.add(c.victim[lo]!, c.victim[hi]!, day, facet);
-      if ((c.origin[lo]! | c.origin[hi]!) !== 0)
-        origin.add(c.origin[lo]!, c.origin[hi]!, day, facet);
-      if (isSite[place] === 1 && (c.victimHost[lo]! | c.victimHost[hi]!) !== 0)
-        site.add(c.victimHost[lo]!, c.victimHost[hi]!, day, facet);
+      facetOf[i] = facets[c.facet[row]!]!;
       if (day > batch.lastDay) batch.lastDay = day;
       if (batch.firstDay === 0 || day < batch.firstDay) batch.firstDay = day;
     }
-    this.#daily.add(c, this.#keep, kept, facets, (facet) => this.#causeAndKind(facet));
+    const { victim, origin, site } = this.#presences;
+    victim.addRows(c.victim, c.day, rows, kept, facetOf);
+    origin.addRows(c.origin, c.day, rows, kept, facetOf);
+    this.#daily.add(c, rows, kept, facets, (facet) => this.#causeAndKind(facet));
+    const isSite = Array.from(facets, (facet) => this.#countsSites(facet));
+    if (!isSite.includes(true)) return;
+    const sites = rows.subarray(0, kept).filter((row) => isSite[c.facet[row]!]!);
+    const siteFacets = sites.map((row) => facets[c.facet[row]!]!);
+    site.addRows(c.victimHost, c.day, sites, sites.length, siteFacets);
   }
 
   #countsSites(facet: number): boolean {

@@ -19,7 +19,8 @@ import {
 } from "../../core/measure/index.ts";
 import { packCountry, unpackCountry } from "../../core/network/index.ts";
 import { countsComputers, kindCode, kindOfCode } from "../../core/taxonomy/index.ts";
-import { asksForOwnHome, type CountsByView, countViews, type Library } from "./count-views.ts";
+import type { CountsByView } from "./cell-memory.ts";
+import { asksForOwnHome, countViews, type Library } from "./count-views.ts";
 import { textsOf } from "./texts.ts";
 
 export type { Library } from "./count-views.ts";

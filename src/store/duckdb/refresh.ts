@@ -2,7 +2,7 @@
  * Brings views up to date that are not kept so with every batch (by AS, family, kind, feed ...): on the first question after
  * new batches. Works through the keys in slices, so that memory is bounded; one transaction.
  */
-import { PrevSeen, type Side, type View } from "../../core/measure/index.ts";
+import { orderByKey, PrevSeen, type Side, type View } from "../../core/measure/index.ts";
 import type { Session } from "./database.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import type { Registry } from "./registry.ts";
@@ -76,14 +76,13 @@ async function refreshSide(
       (keyLo, keyHi, facet, day) => fresh.add(keyLo, keyHi, day, facet),
     );
     fresh.settle();
-    const cube = new PrevSeen(fresh, dimensions);
+    const cube = new PrevSeen(fresh, await inSlices(orderByKey(fresh)), dimensions);
     if (since > 0)
       await eachPresence(
         session,
         neighboursSql(
-          `SELECT key, facet, day FROM seen_${side} WHERE part <= ${since} AND ${keys}
-             AND key IN (SELECT key FROM seen_${side} WHERE part > ${since} AND ${keys})`,
-          fresh,
+          `SELECT key, facet, day FROM seen_${side} WHERE part <= ${since} AND ${keys}`,
+          `SELECT key, min(day) AS first, max(day) AS last FROM seen_${side} WHERE part > ${since} AND ${keys} GROUP BY key`,
         ),
         (keyLo, keyHi, facet, day) => cube.past(keyLo, keyHi, facet, day),
       );

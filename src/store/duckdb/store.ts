@@ -17,6 +17,7 @@ import type {
   View,
 } from "../../core/measure/index.ts";
 import { packCountry } from "../../core/network/index.ts";
+import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
 import { Database, type Session } from "./database.ts";
 import { type ExportFormat, exportObservations } from "./export.ts";
@@ -39,13 +40,15 @@ export interface DuckdbStoreOptions {
   readonly home: readonly string[];
   now(): Date;
   readonly threads?: number;
+  /** After how many questions the cells are kept in memory (12). */
+  readonly rememberCellsAfter?: number;
 }
 
 const FILE = "observations.duckdb";
 /** DuckDB's share of memory for questions, which may count millions of distinct keys. */
 const MEMORY_TO_ANSWER = "1GB";
 /** Its share from the first part on: with this the whole process stays below 600 MB, whatever is ingested. */
-const MEMORY_TO_INGEST = "160MB";
+const MEMORY_TO_INGEST = "128MB";
 
 /**
  * Opens the embedded observation store. Throws Fault `data-dir-in-use` while another process has it, `store-corrupt` if the
@@ -63,6 +66,8 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Obse
     threads: String(options.threads ?? 2),
     temp_directory: temp,
     preserve_insertion_order: "false",
+    // What numbers get in the end anyway; to look for something better costs a third of all appending.
+    force_compression: "bitpacking",
   });
   try {
     const write = await database.connect();
@@ -100,6 +105,7 @@ class DuckdbStore implements ObservationStore {
   readonly #read: Session;
   readonly #texts: Session;
   readonly #registry: Registry;
+  readonly #cells: CellMemory;
   readonly #temp: string;
   /** The write session is taken by one part, or by one view that is brought up to date, at a time. */
   readonly #writes = new Turns();
@@ -121,6 +127,7 @@ class DuckdbStore implements ObservationStore {
     this.#read = read;
     this.#texts = texts;
     this.#registry = registry;
+    this.#cells = new CellMemory(registry, options.rememberCellsAfter ?? 12);
     this.#temp = temp;
   }
 
@@ -162,6 +169,7 @@ class DuckdbStore implements ObservationStore {
         {
           session: this.#write,
           registry: this.#registry,
+          cells: this.#cells,
           firstBatch: Number(next),
           now: () => this.#options.now(),
           ended: async (committed) => {
@@ -184,46 +192,49 @@ class DuckdbStore implements ObservationStore {
       await this.#writes.run(() => refreshViews(this.#write, this.#registry, views));
       return true;
     };
-    const library = { read: this.#read, refresh, registry: this.#registry, home };
+    const library = {
+      read: this.#read,
+      refresh,
+      registry: this.#registry,
+      cells: this.#cells,
+      home,
+    };
     return this.#reads.run(() => countSituation(library, question));
   }
 
   async basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">> {
-    const feeds = await this.#read.rows<{
-      name: string;
-      n: bigint;
-      first: number;
-      last: number;
-      stored: string;
+    // One statement: each has to wait for the threads of DuckDB, and a question should not wait often.
+    const [row] = await this.#read.rows<{
+      feeds: { name: string; n: bigint; first: number; last: number; stored: string }[] | null;
+      tables: { name: string; date: string }[] | null;
+      as_of: string | null;
     }>(
-      `SELECT f.name, sum(d.rows)::BIGINT AS n, min(d.day) AS first, max(d.day) AS last,
-         (SELECT strftime(max(stored_at), '%Y-%m-%dT%H:%M:%SZ') FROM batch WHERE feed = f.id) AS stored
-       FROM daily d JOIN feed f ON f.id = d.feed WHERE d.day >= $1 AND d.day < $2
-       GROUP BY f.id, f.name HAVING sum(d.rows) > 0 ORDER BY f.name`,
+      `WITH stored AS (SELECT feed, max(stored_at) AS time FROM batch GROUP BY feed),
+         feeds AS (SELECT f.name, sum(d.rows)::BIGINT AS n, min(d.day) AS first, max(d.day) AS last, any_value(s.time) AS stored
+           FROM daily d JOIN feed f ON f.id = d.feed LEFT JOIN stored s ON s.feed = f.id WHERE d.day >= $1 AND d.day < $2
+           GROUP BY f.id, f.name HAVING sum(d.rows) > 0),
+         tables AS (SELECT location_name AS name, location_date AS date, max(id) AS newest FROM batch
+           WHERE kept > 0 AND last_day >= $1 AND first_day < $2 GROUP BY ALL)
+       SELECT (SELECT list({name: name, n: n, first: first, last: last, stored: ${utc("stored")}} ORDER BY name) FROM feeds) AS feeds,
+         (SELECT list({name: name, date: date} ORDER BY newest DESC) FROM tables) AS tables,
+         (SELECT ${utc("max(time)")} FROM stored) AS as_of`,
       [period.from, period.until],
     );
-    const tables = await this.#read.rows<{ name: string; date: string }>(
-      `SELECT location_name AS name, location_date AS date FROM batch
-       WHERE kept > 0 AND last_day >= $1 AND first_day < $2 GROUP BY ALL ORDER BY max(id) DESC`,
-      [period.from, period.until],
-    );
-    const [{ as_of }] = (await this.#read.rows<{ as_of: string | null }>(
-      "SELECT strftime(max(stored_at), '%Y-%m-%dT%H:%M:%SZ') AS as_of FROM batch",
-    )) as [{ as_of: string | null }];
+    const tables = row!.tables ?? [];
     return {
       locationTable: {
         name: tables[0]?.name ?? "",
         date: tables[0]?.date ?? "",
         others: Math.max(0, tables.length - 1),
       },
-      feeds: feeds.map((feed) => ({
+      feeds: (row!.feeds ?? []).map((feed) => ({
         name: feed.name,
         observations: Number(feed.n),
         firstDay: storedDayText(feed.first),
         lastDay: storedDayText(feed.last),
         lastStored: feed.stored,
       })),
-      asOf: as_of,
+      asOf: row!.as_of,
     };
   }
 
@@ -274,6 +285,11 @@ class DuckdbStore implements ObservationStore {
   }
 }
 
+/** A time as text, in SQL. */
+function utc(time: string): string {
+  return `strftime(${time}, '%Y-%m-%dT%H:%M:%SZ')`;
+}
+
 interface StoredBatch {
   id: number;
   feed: string;
@@ -302,7 +318,7 @@ async function readJournal(
   values: readonly (string | number | bigint)[],
 ): Promise<JournalEntry[]> {
   const rows = await session.rows<StoredBatch>(
-    `SELECT b.* EXCLUDE (feed, stored_at), f.name AS feed, strftime(b.stored_at, '%Y-%m-%dT%H:%M:%SZ') AS stored
+    `SELECT b.* EXCLUDE (feed, stored_at), f.name AS feed, ${utc("b.stored_at")} AS stored
      FROM batch b JOIN feed f ON f.id = b.feed WHERE ${condition}`,
     values,
   );

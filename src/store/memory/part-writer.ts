@@ -6,13 +6,8 @@ import type {
   QuarantinedRow,
 } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
-import type { ObservationColumns } from "../../core/observation/index.ts";
-import {
-  type Observation,
-  observationsOf,
-  type StoredObservation,
-  timeText,
-} from "./observation.ts";
+import { type ObservationColumns, timeText } from "../../core/observation/index.ts";
+import { type Observation, observationsOf, type StoredObservation } from "./observation.ts";
 
 const FULL_ROWS = 100_000;
 

@@ -1,6 +1,6 @@
 import type { ObservationStore } from "../../app/ports.ts";
+import { timeText } from "../../core/observation/index.ts";
 import { groupBy } from "./group-by.ts";
-import { timeText } from "./observation.ts";
 import type { Holdings } from "./part-writer.ts";
 
 /** The refused rows, oldest first; the summary is of those that wait. */

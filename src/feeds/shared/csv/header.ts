@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { unquote } from "./cell.ts";
 import { CR, LF } from "./ascii.ts";
+import { MOST_COLUMNS } from "./kernel/kernel.ts";
 import { RowScanner, shapes } from "./row-scanner.ts";
 
 /** The first row of a file, read as column names. */
@@ -10,8 +11,6 @@ export interface Header {
   /** What comes before the first row. */
   readonly skip: { readonly bytes: number; readonly lines: number };
 }
-
-const MOST_COLUMNS = 4096;
 
 /** What of a file comes before its first row of text: a UTF-8 byte-order mark and blank lines. */
 export function findText(head: Uint8Array): { bytes: number; lines: number } {

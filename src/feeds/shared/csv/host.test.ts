@@ -18,13 +18,19 @@ describe("normaliseHost", () => {
     ["2001:db8::1", "2001:db8::1"],
     ["192.0.2.1:80", "192.0.2.1"],
     ["例え.Example", "例え.example"],
+    ["https://User:secret@WWW.Example.org:8443/a@b//c", "www.example.org"],
+    ["http://[2001:DB8::1]:80/", "[2001:db8::1]"],
+    ["www.example.org/index", "www.example.org"],
+    ["Somebody@Mail.Example.org", "mail.example.org"],
+    ["http://", "http://"],
+    ["/", "/"],
   ])("makes %s to %s", (host, wanted) => {
     expect(normal(host)).toBe(wanted);
   });
 
   it("leaves alone what is normal, and says of its result that it is", () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(..."aZ.:0[]é"), minLength: 1 }), (host) => {
+      fc.property(fc.string({ unit: fc.constantFrom(..."aZ.:0[]é@/"), minLength: 1 }), (host) => {
         const bytes = Buffer.from(host);
         if (isNormalHost(bytes, 0, bytes.length)) expect(normal(host)).toBe(host);
         expect(normal(normal(host)).length).toBeLessThanOrEqual(normal(host).length);

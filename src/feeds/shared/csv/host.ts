@@ -4,10 +4,13 @@ const DOT = 46;
 const ZERO = 48;
 
 const UPPER = 1;
-const COLONS = 2;
+/** Bytes that no bare host has: of a port, of a URL, of an e-mail address. */
+const OTHER = 2;
+const AT = 64;
+const SLASH = 47;
 const classes = new Uint8Array(256);
 for (let byte = 65; byte <= 90; byte++) classes[byte] = UPPER;
-classes[COLON] = COLONS;
+classes[COLON] = classes[AT] = classes[SLASH] = OTHER;
 
 /** Whether the bytes `[from, to)` are a host name as {@link normaliseHost} leaves it. */
 export function isNormalHost(bytes: Uint8Array, from: number, to: number): boolean {
@@ -17,8 +20,8 @@ export function isNormalHost(bytes: Uint8Array, from: number, to: number): boole
 
 /**
  * Writes the host in `[from, to)` into `into` and returns its length: ASCII letters in lower case, without `:port` and
- * without the dot of the root. An IPv6 address is no host with a port and stays; an internationalised name stays the
- * bytes that it is.
+ * without the dot of the root. Of a URL or an e-mail address it is the host's part. An IPv6 address is no host with a port
+ * and stays; an internationalised name stays the bytes that it is.
  */
 export function normaliseHost(
   bytes: Uint8Array,
@@ -26,13 +29,27 @@ export function normaliseHost(
   to: number,
   into: Uint8Array,
 ): number {
-  let end = withoutPort(bytes, from, to);
-  while (end > from && bytes[end - 1] === DOT) end--;
-  for (let at = from; at < end; at++) {
+  const [start, stop] = hostPart(bytes, from, to);
+  let end = withoutPort(bytes, start, stop);
+  while (end > start && bytes[end - 1] === DOT) end--;
+  for (let at = start; at < end; at++) {
     const byte = bytes[at]!;
-    into[at - from] = classes[byte] === UPPER ? byte | 0x20 : byte;
+    into[at - start] = classes[byte] === UPPER ? byte | 0x20 : byte;
   }
-  return end - from;
+  return end - start;
+}
+
+/** Where the host stands in `scheme://user@host:port/path`, of which all but the host may be missing. */
+function hostPart(bytes: Uint8Array, from: number, to: number): readonly [number, number] {
+  let start = from;
+  let end = to;
+  for (let at = from; at < end; at++) {
+    if (bytes[at] === AT) start = at + 1;
+    else if (bytes[at] !== SLASH) continue;
+    else if (bytes[at + 1] === SLASH && bytes[at - 1] === COLON && start === from) start = ++at + 1;
+    else end = at;
+  }
+  return start < end ? [start, end] : [from, to];
 }
 
 function withoutPort(bytes: Uint8Array, from: number, to: number): number {

@@ -1,8 +1,10 @@
 export * from "./ascii.ts";
 export * from "./cell.ts";
+export * from "./escaped-quotes.ts";
 export * from "./extra.ts";
 export * from "./header.ts";
 export * from "./host.ts";
+export { kernel } from "./kernel/kernel.ts";
 export * from "./number.ts";
 export * from "./protocol.ts";
 export * from "./row-scanner.ts";

@@ -17,8 +17,8 @@ export const BROKEN_CELL_LIMIT = 65_536;
  * quotes if it has any. A quote inside an unquoted cell is a letter like any other, as it is to most readers.
  */
 export class RowScanner {
-  /** Positions of the row's delimiters; the first is the byte before the row, the last its line end. */
-  readonly edges: Int32Array;
+  /** Positions of the row's delimiters; the first is the byte before the row, entry `cells` its line end. */
+  edges: Int32Array;
   /** How many cells the row has; meaningless for a misquoted one. */
   found = 0;
   /** Where the next row begins. */
@@ -85,6 +85,14 @@ export class RowScanner {
     if (cell === cells) return shapes.whole;
     if (this.#breaks > 0) return this.#firstLine(block, from, to, shapes.misquoted);
     return cell < cells ? shapes.short : shapes.long;
+  }
+
+  /** Takes the short row that was found for one whose missing cells are empty. Returns its new shape. */
+  fillUp(): number {
+    const edges = this.edges;
+    for (let cell = this.found + 1; cell <= this.#cells; cell++)
+      edges[cell] = edges[this.found]! + cell - this.found;
+    return shapes.whole;
   }
 
   /**

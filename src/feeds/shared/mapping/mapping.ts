@@ -26,11 +26,13 @@ export type FieldName = (typeof fieldNames)[number];
 
 /**
  * Where a field comes from. The first of `columns` with something in it wins; all but the first column stay in `extra`
- * too. `lenient`: what cannot be read counts as not said and goes to `extra`, and the row is kept.
+ * too. `lenient`: what cannot be read counts as not said and goes to `extra`, and the row is kept. `keep`: the cell stays
+ * in `extra` as well, as the field takes only a part of it.
  */
 export interface FieldSource {
   readonly columns: readonly string[];
   readonly lenient?: boolean;
+  readonly keep?: boolean;
 }
 
 /**
@@ -57,7 +59,11 @@ export interface Mapping {
   readonly reported?: Readonly<Partial<Record<ReportedFact, string>>>;
   readonly kind: Kind | KindRules;
   readonly tlp: Tlp;
+  /** Some writer of the feed drops the last cell of a row where it is empty. */
+  readonly mayLackLastCell?: boolean;
   readonly confidence?: number;
+  /** The protocol of every row, where none of the columns says it. */
+  readonly protocol?: "tcp" | "udp";
   /** How far the times that name no offset run ahead of UTC. */
   readonly offsetMinutes?: number;
 }

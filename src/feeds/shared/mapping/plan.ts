@@ -49,7 +49,7 @@ export function makePlan(mapping: Mapping, columns: readonly string[]): Plan {
     for (const column of found)
       steps.push({ op: ops[field], column, next, lenient: source.lenient ?? field === "protocol" });
     if (found.length === 0) absent.push(field);
-    else taken.add(found[0]!);
+    else if (!source.keep) taken.add(found[0]!);
   }
   const left = columns.map((_, at) => at).filter((at) => !taken.has(at));
   const prefix = victimPrefix(mapping, columns);

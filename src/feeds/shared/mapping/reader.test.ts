@@ -186,3 +186,61 @@ describe("MappedReader", () => {
     );
   });
 });
+
+describe("a mapping", () => {
+  const special = makeMappedFormat({
+    name: "special",
+    title: "special",
+    types: [
+      {
+        name: "special",
+        mapping: {
+          version: "special.1",
+          fields: {
+            seenAt: "t",
+            victimHost: { columns: ["mail"], keep: true },
+            originHost: "name",
+          },
+          kind: "data-leak",
+          tlp: "green",
+          protocol: "udp",
+          mayLackLastCell: true,
+        },
+        needs: ["t"],
+        knows: [],
+      },
+    ],
+  });
+  const rowOf = (row: string): unknown => {
+    const outcome = observe(special, "x.csv", Buffer.from(`t,mail,name,x,y\n${row}\n`));
+    return outcome.rows[0] ?? outcome.refusals[0]?.reason;
+  };
+
+  it("may take a part of a cell and keep the whole in extra, and set the protocol of all rows", () => {
+    expect(rowOf("2013-01-01,A@Example.org,,,")).toMatchObject({
+      victimHost: "example.org",
+      protocol: 17,
+      extra: { mail: "A@Example.org" },
+    });
+  });
+
+  it("may name an origin without an address", () => {
+    expect(rowOf("2013-01-01,,c2.example.net,,")).toMatchObject({ originHost: "c2.example.net" });
+    expect(rowOf("2013-01-01,,,,")).toBe("address-missing");
+  });
+
+  it("may let a row lack its last cell, if the one before is no field's", () => {
+    expect(rowOf("2013-01-01,,c2.example.net,1")).toMatchObject({ extra: { x: "1" } });
+    expect(rowOf("2013-01-01,,c2.example.net")).toBe("columns-missing");
+  });
+
+  it("does not hinder a row whose quotes are escaped by a backslash", () => {
+    expect(rowOf('2013-01-01,,"c2.example.net","a \\"b\\" c\\"\\"","d"')).toMatchObject({
+      extra: { x: 'a "b" c""', y: "d" },
+    });
+    expect(rowOf('2013-01-01,,"c2.example.net","a\\","d"')).toMatchObject({
+      extra: { x: "a\\", y: "d" },
+    });
+    expect(rowOf('2013-01-01,,"c2.example.net","a \\"b" c","d"')).toBe("quote-misplaced");
+  });
+});

@@ -1,7 +1,7 @@
 import type { BlockReader } from "../../../app/ports.ts";
 import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
-import { RowScanner } from "../csv/index.ts";
-import type { Mapping } from "./mapping.ts";
+import { doubleEscapedQuotes, kernel, RowScanner, shapes } from "../csv/index.ts";
+import { mappedColumns, type Mapping } from "./mapping.ts";
 import { makePlan } from "./plan.ts";
 import { RowFiller } from "./row-filler.ts";
 
@@ -24,22 +24,30 @@ const reasons: readonly (RefusalReason | undefined)[] = [
 /** Reads the rows of a CSV file into observations, as a mapping says. */
 export class MappedReader implements BlockReader {
   readonly #scanner: RowScanner;
+  readonly #cells: number;
+  readonly #delimiter: number;
   readonly #filler: RowFiller;
+  /** See {@link nearlyWhole}. */
+  readonly #nearlyWhole: number;
 
   /** `columns` are the file's, in its order. */
   constructor(mapping: Mapping, columns: readonly string[]) {
     const plan = makePlan(mapping, columns);
-    const delimiter = mapping.delimiter?.charCodeAt(0) ?? COMMA;
-    this.#scanner = new RowScanner(columns.length, delimiter);
+    this.#cells = columns.length;
+    this.#delimiter = mapping.delimiter?.charCodeAt(0) ?? COMMA;
+    this.#scanner = new RowScanner(this.#cells, this.#delimiter);
     this.#filler = new RowFiller(mapping, plan, columns);
+    this.#nearlyWhole = nearlyWhole(mapping, columns);
   }
 
   read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
     if (given.length === 0) return 0;
-    const block = endInLine(given);
+    const block = kernel.load(given);
     const nuls = block.includes(0);
     const scanner = this.#scanner;
+    const edges = kernel.edges;
     const row = into.row;
+    scanner.edges = edges;
     this.#filler.begin(block, into);
     let line = firstLine;
     for (let at = 0; at < block.length;) {
@@ -49,13 +57,14 @@ export class MappedReader implements BlockReader {
         line++;
         continue;
       }
-      const shape = scanner.scan(block, at, block.length);
+      const shape = this.#scan(block, at);
       const to = withoutLineEnd(block, at, scanner.next);
       let reason = reasons[shape];
       if (to - at > ROW_LIMIT) reason = "line-too-long";
       else if (nuls && block.subarray(at, to).includes(0)) reason = "nul-byte";
       row.line = line;
-      reason ??= this.#filler.fill(scanner.edges, scanner.doubled);
+      if (reason === "quote-misplaced") reason = this.#mend(block, at, edges);
+      else reason ??= this.#filler.fill(edges, scanner.doubled);
       if (reason === undefined) into.add(block, at, to);
       else into.refuse(reason, line, block, at, to);
       at = scanner.next;
@@ -63,13 +72,47 @@ export class MappedReader implements BlockReader {
     }
     return line - firstLine;
   }
+
+  /** Finds the cells of the row at `from`: quickly if it is plain, and as {@link RowScanner} says. */
+  #scan(block: Uint8Array, from: number): number {
+    const scanner = this.#scanner;
+    const next = kernel.scanRow(from, this.#delimiter, this.#cells);
+    if (next < 0) {
+      const shape = scanner.scan(block, from, block.length);
+      return shape === shapes.short && scanner.found === this.#nearlyWhole
+        ? scanner.fillUp()
+        : shape;
+    }
+    scanner.next = next;
+    scanner.lines = 1;
+    scanner.doubled = false;
+    return shapes.whole;
+  }
+
+  /** Reads a misquoted row whose quotes are escaped by a backslash, as some programs write CSV. */
+  #mend(block: Uint8Array, from: number, edges: Int32Array): RefusalReason | undefined {
+    const scanner = this.#scanner;
+    const to = scanner.next;
+    const before = Uint8Array.from(block.subarray(from, to));
+    if (!doubleEscapedQuotes(block, from, to, this.#delimiter)) return "quote-misplaced";
+    const whole = scanner.scan(block, from, to) === shapes.whole;
+    const reason = whole ? this.#filler.fill(edges, scanner.doubled) : "quote-misplaced";
+    // Who refuses the row shows it as it came.
+    if (reason !== undefined) block.set(before, from);
+    scanner.next = to;
+    scanner.lines = 1;
+    return reason;
+  }
 }
 
-/** The same bytes, with a line end behind the last line, on which the scanner relies. */
-function endInLine(given: Uint8Array): Buffer {
-  const last = given.at(-1);
-  if (last !== LF && last !== CR) return Buffer.concat([given, Uint8Array.of(LF)]);
-  return Buffer.from(given.buffer, given.byteOffset, given.length);
+/**
+ * How many cells a row may have that lacks its last one; -1 if none may. The cell before must be no field's, as it may
+ * have been cut.
+ */
+function nearlyWhole(mapping: Mapping, columns: readonly string[]): number {
+  const read = [...mappedColumns(mapping), ...Object.values(mapping.reported ?? {})];
+  const last = columns.at(-2)?.toLowerCase() ?? "";
+  return mapping.mayLackLastCell && !read.includes(last) ? columns.length - 1 : -1;
 }
 
 function withoutLineEnd(block: Uint8Array, from: number, next: number): number {

@@ -25,8 +25,6 @@ import { ops, type Plan } from "./plan.ts";
 // Of its own: the engine does not fold constants of other modules.
 const QUOTE = 34;
 
-const emptyView: DataView = new DataView(new ArrayBuffer(0));
-
 /** Fills the row of a builder from the cells that a scanner found. */
 export class RowFiller {
   readonly #plan: Plan;
@@ -37,11 +35,11 @@ export class RowFiller {
   readonly #kind: number;
   readonly #tlp: number;
   readonly #confidence: number;
+  readonly #protocol: number;
   /** Columns of the row that could not be read and are kept in `extra`. */
   readonly #unread: number[] = [];
   #scratch = new Uint8Array(4096);
   #block: Uint8Array = this.#scratch;
-  #view = emptyView;
   #clean = true;
   #doubled = false;
   #into!: ObservationBuilder;
@@ -49,19 +47,19 @@ export class RowFiller {
   constructor(mapping: Mapping, plan: Plan, columns: readonly string[]) {
     this.#plan = plan;
     this.#times = new TimeReader(mapping.offsetMinutes);
-    this.#extra = new ExtraReader(columns, plan.extra);
-    this.#victimExtra = new ExtraReader(columns, plan.victimExtra);
+    this.#extra = new ExtraReader(columns, plan.extra, 0);
+    this.#victimExtra = new ExtraReader(columns, plan.victimExtra, 1);
     this.#kinds =
       typeof mapping.kind === "string" ? undefined : new KindReader(mapping.kind, columns);
     this.#kind = typeof mapping.kind === "string" ? kindCode(mapping.kind) : 0;
     this.#tlp = tlpCode(mapping.tlp);
     this.#confidence = mapping.confidence ?? 255;
+    this.#protocol = mapping.protocol === undefined ? 0 : mapping.protocol === "tcp" ? 6 : 17;
   }
 
-  /** Begins a block. */
+  /** Begins a block, which is the kernel's. */
   begin(block: Uint8Array, into: ObservationBuilder): void {
     this.#block = block;
-    this.#view = new DataView(block.buffer, block.byteOffset, block.length);
     this.#clean = isUtf8(block);
     this.#into = into;
     this.#extra.begin(into);
@@ -82,6 +80,7 @@ export class RowFiller {
     this.#doubled = doubled;
     row.tlp = this.#tlp;
     row.confidence = this.#confidence;
+    row.protocol = this.#protocol;
     for (let step = 0; step < steps;) {
       const cell = column[step]!;
       let from = edges[cell]! + 1;
@@ -108,8 +107,8 @@ export class RowFiller {
     if (this.#kinds !== undefined && (row.kind = this.#kinds.read(block, edges)) === 0)
       return "field-invalid";
     if (this.#unread.length > 0) this.#keepUnread(edges);
-    else this.#extra.read(block, this.#view, edges, this.#clean, row.extra);
-    this.#victimExtra.read(block, this.#view, edges, this.#clean, row.victimExtra);
+    else this.#extra.read(block, edges, this.#clean, row.extra);
+    this.#victimExtra.read(block, edges, this.#clean, row.victimExtra);
     return undefined;
   }
 

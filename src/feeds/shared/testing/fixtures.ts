@@ -13,12 +13,12 @@ export interface Fixture {
 export function readFixtures(module: string): readonly Fixture[] {
   const folder = new URL("fixtures/", module);
   return readdirSync(folder)
-    .filter((file) => file.endsWith(".csv"))
+    .filter((file) => !file.endsWith(".expected.json"))
     .map((file) => ({
       file,
       bytes: readFileSync(new URL(file, folder)),
       expected: JSON.parse(
-        readFileSync(new URL(file.replace(/csv$/, "expected.json"), folder), "utf8"),
+        readFileSync(new URL(file.replace(/[^.]*$/, "expected.json"), folder), "utf8"),
       ),
     }));
 }

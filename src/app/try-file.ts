@@ -1,0 +1,196 @@
+import { Fault } from "../core/fault.ts";
+import {
+  type ObservationColumns,
+  type PlainObservation,
+  plainObservations,
+} from "../core/observation/index.ts";
+import { describeHead } from "./describe-head.ts";
+import { defaultFeed } from "./ingest.ts";
+import {
+  type InputFile,
+  type ParsePool,
+  type Reading,
+  type ReportedFact,
+  reportedFacts,
+  type Sample,
+} from "./ports.ts";
+
+/** What a look at a file works with. */
+export interface TryTools {
+  readonly pool: ParsePool;
+  /** The formats that are tried, by name. */
+  readonly formats: readonly string[];
+  /** How the file is to be read; `undefined` if no format takes it. */
+  recognise(sample: Sample): Reading | undefined;
+  /** The members of a row's `extra` in which the feed's own facts stand. */
+  reported(
+    reading: Reading,
+    extra: Readonly<Record<string, string>>,
+  ): Readonly<Partial<Record<ReportedFact, string>>>;
+}
+
+/** One observation as it would be stored, with the feed's own word of where a side is, if it has one, before the table's. */
+export interface TriedObservation extends Omit<PlainObservation, "line" | "extra"> {
+  /** Whose word the fact is; a fact that nobody knows is absent. */
+  readonly locatedBy: Readonly<Partial<Record<ReportedFact, "feed" | "table">>>;
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** What would become of a row: one of the two. */
+export interface TriedRow {
+  readonly line: number;
+  readonly observation?: TriedObservation;
+  readonly refused?: { readonly reason: string; readonly raw: string };
+}
+
+/** How a file would be read. */
+export interface TriedFile {
+  readonly path: string;
+  /** The name that the feed would have. */
+  readonly feed: string;
+  readonly format: string;
+  readonly type: string;
+  readonly mapping: string;
+  /** TLP of rows that say nothing else; `""` where no format takes the file. */
+  readonly tlp: string;
+  readonly notes: readonly string[];
+  /** The first rows, in the order of the file. */
+  readonly rows: readonly TriedRow[];
+  /** Of all that was read: lines, rows, and how many of the rows would be kept and refused. */
+  readonly read: {
+    readonly lines: number;
+    readonly rows: number;
+    readonly kept: number;
+    readonly refused: number;
+  };
+  /** Whether the file goes on behind what was read. */
+  readonly goesOn: boolean;
+  /** Why the file cannot be read, for people. */
+  readonly problem?: string;
+}
+
+/** Most bytes of a file that is one document. */
+const MOST_WHOLE = 256 << 20;
+
+/** Reads a file as ingest would, and stores nothing: its first `limit` rows, and what became of all in the blocks they lie in. */
+export async function tryFile(tools: TryTools, file: InputFile, limit: number): Promise<TriedFile> {
+  try {
+    const sample = await file.sample();
+    const reading = tools.recognise(sample);
+    return reading
+      ? await readFile(tools, file, reading, limit)
+      : { ...untried(file), problem: notTaken(tools.formats, sample) };
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    return { ...untried(file), problem: error.message };
+  }
+}
+
+function untried({ path }: InputFile): TriedFile {
+  const nothing = { feed: "", format: "", type: "", mapping: "", tlp: "" };
+  const read = { lines: 0, rows: 0, kept: 0, refused: 0 };
+  return { path, ...nothing, notes: [], rows: [], read, goesOn: false };
+}
+
+function notTaken(formats: readonly string[], { head }: Sample): string {
+  return `no format takes this file; tried: ${formats.join(", ")}. ${describeHead(head)}`;
+}
+
+async function readFile(
+  tools: TryTools,
+  file: InputFile,
+  reading: Reading,
+  limit: number,
+): Promise<TriedFile> {
+  const rows: TriedRow[] = [];
+  const read = { lines: reading.skip.lines, rows: 0, kept: 0, refused: 0 };
+  let goesOn = false;
+  for await (const block of blocksOf(file, reading)) {
+    goesOn = rows.length >= limit;
+    if (goesOn) break;
+    const columns = await tools.pool.parse(reading, block);
+    rows.push(...rowsOf(tools, reading, columns, read.lines).slice(0, limit - rows.length));
+    read.lines += columns.lines;
+    read.kept += columns.rows;
+    read.refused += columns.refusals.count;
+    read.rows = read.kept + read.refused;
+    tools.pool.release(columns);
+  }
+  const { format, type, mapping, tlp, notes } = reading;
+  const feed = defaultFeed(reading);
+  return { path: file.path, feed, format, type, mapping, tlp, notes, rows, read, goesOn };
+}
+
+/** The blocks of a file; one, if it is a document. */
+async function* blocksOf(
+  file: InputFile,
+  reading: Reading,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  if (!reading.whole) {
+    for await (const { bytes } of file.blocks(reading.skip.bytes)) yield bytes;
+    return;
+  }
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const { bytes } of file.blocks(reading.skip.bytes)) {
+    parts.push(bytes);
+    length += bytes.length;
+    if (length > MOST_WHOLE)
+      throw new Fault("input-too-large", `${file.path}: a document of more than 256 MB`);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  yield whole;
+}
+
+function rowsOf(
+  tools: TryTools,
+  reading: Reading,
+  columns: ObservationColumns,
+  linesBefore: number,
+): TriedRow[] {
+  const taken = plainObservations(columns).map(({ line, extra, ...plain }): TriedRow => {
+    const members = (extra === "" ? {} : JSON.parse(extra)) as Record<string, string>;
+    const { facts, locatedBy } = locate(plain, members, tools.reported(reading, members));
+    const observation = { ...plain, ...facts, locatedBy, extra: members };
+    return { line: linesBefore + line, observation };
+  });
+  const { lines, reasons, raw } = columns.refusals;
+  const refused = reasons.map((reason, i): TriedRow => {
+    return { line: linesBefore + lines[i]!, refused: { reason, raw: raw[i]! } };
+  });
+  return [...taken, ...refused].sort((a, b) => a.line - b.line);
+}
+
+type Whereabouts = Pick<PlainObservation, ReportedFact>;
+
+/** The feed's own word of where the sides are, where it has one, else the table's. */
+function locate(
+  plain: Whereabouts,
+  extra: Readonly<Record<string, string>>,
+  members: Readonly<Partial<Record<ReportedFact, string>>>,
+): { facts: Partial<Whereabouts>; locatedBy: TriedObservation["locatedBy"] } {
+  const facts: { -readonly [fact in ReportedFact]?: string | number } = {};
+  const locatedBy: Partial<Record<ReportedFact, "feed" | "table">> = {};
+  for (const fact of reportedFacts) {
+    const member = members[fact];
+    const said = read(fact, member === undefined ? undefined : extra[member]);
+    if (said !== undefined) facts[fact] = said;
+    if (said !== undefined) locatedBy[fact] = "feed";
+    else if (plain[fact] !== "" && plain[fact] !== 0) locatedBy[fact] = "table";
+  }
+  return { facts: facts as Partial<Whereabouts>, locatedBy };
+}
+
+/** `AS64496` and `64496` are a number, `no` is the country NO; what is neither says nothing. */
+function read(fact: ReportedFact, text: string | undefined): string | number | undefined {
+  if (text === undefined) return undefined;
+  if (fact === "victimCountry" || fact === "originCountry")
+    return /^[a-z]{2}$/i.test(text) ? text.toUpperCase() : undefined;
+  const number = /^(?:AS)?\s*(\d{1,10})$/i.exec(text)?.[1];
+  return number === undefined || Number(number) === 0 ? undefined : Number(number);
+}

@@ -1,0 +1,51 @@
+import type { Fields, ListType, RecordMapping } from "../shared/list/index.ts";
+
+const mapping: RecordMapping = {
+  version: "abusech.threatfox.1",
+  fields: {
+    time: ["first_seen_utc", "first_seen"],
+    until: ["last_seen_utc", "last_seen"],
+    indicator: ["ioc_value", "ioc"],
+    family: ["malware_printable", "malware"],
+    confidence: "confidence_level",
+    eventId: ["ioc_id", "id"],
+  },
+  kind: {
+    columns: ["threat_type"],
+    rules: [
+      { word: "botnet_cc", whole: true, kind: "c2-server" },
+      { word: "payload", kind: "malware-distribution" },
+      { word: "cc_skimming", whole: true, kind: "malware-distribution" },
+    ],
+    otherwise: "other",
+  },
+  subject: "origin",
+  nothing: ["Unknown malware"],
+  tlp: "clear",
+};
+
+/** The identifier is the name under which the document has the indicator. */
+function named(fields: Fields, _: unknown, id: string | undefined): Fields[] {
+  return [/^\d+$/.test(id ?? "") ? { ioc_id: id!, ...fields } : fields];
+}
+
+/** ThreatFox: indicators of malware; hashes of files are refused, as they name no host. */
+export const threatfox: readonly ListType[] = [
+  { name: "threatfox", mapping, text: { needs: ["ioc_value", "ioc_type", "threat_type"] } },
+  {
+    name: "threatfox-json",
+    mapping,
+    json: { needs: ["ioc_value", "threat_type"], looks: /^\{\s*"\d+"/, under: ["*"] },
+    rework: named,
+  },
+  {
+    name: "threatfox-api",
+    mapping,
+    json: { needs: ["ioc", "threat_type", "query_status"], under: ["data"] },
+  },
+  {
+    name: "threatfox-list",
+    mapping,
+    json: { needs: ["threat_type", "ioc_type"], lacks: ["query_status"] },
+  },
+];

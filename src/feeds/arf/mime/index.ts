@@ -1,0 +1,2 @@
+export * from "./headers.ts";
+export * from "./part.ts";

@@ -1,0 +1,87 @@
+import type { BlockReader, FeedFormat, Reading } from "../../app/ports.ts";
+import type { ObservationBuilder } from "../../core/observation/index.ts";
+import {
+  ElementReader,
+  type Found,
+  type JsonObject,
+  membersOf,
+  RowWriter,
+  type Span,
+  textIn,
+} from "../shared/document/index.ts";
+import { readAttribute, readObject } from "./attributes.ts";
+import { type EventFacts, noEvent, readEvent } from "./event.ts";
+import { isMisp } from "./recognise.ts";
+import { eventsIn } from "./spans.ts";
+
+const reading: Reading = {
+  format: "misp",
+  type: "misp",
+  mapping: "misp.1",
+  columns: [],
+  skip: { bytes: 0, lines: 0 },
+  tlp: "amber",
+  notes: [],
+  whole: true,
+};
+
+/** Events of MISP as its feeds, exports and searches give them: their attributes and objects that name a host. */
+export const misp: FeedFormat = {
+  name: "misp",
+  title: "MISP events: JSON of a feed, an export or a search",
+  recognise: (sample) => (isMisp(sample) ? reading : undefined),
+  open: ({ tlp }) => new MispReader(tlp),
+};
+
+type Read = (element: JsonObject, event: EventFacts, tlp: Reading["tlp"]) => Found[];
+
+class MispReader implements BlockReader {
+  readonly #tlp: Reading["tlp"];
+
+  constructor(tlp: Reading["tlp"]) {
+    this.#tlp = tlp;
+  }
+
+  read(block: Uint8Array, firstLine: number, into: ObservationBuilder): number {
+    const elements = new ElementReader(block, firstLine);
+    const writer = new RowWriter(into);
+    const write = (spans: readonly Span[], event: EventFacts, read: Read): void => {
+      for (const span of spans) {
+        const element = elements.parse(span);
+        if (typeof element === "string") writer.refuse(element, elements.source(span));
+        else
+          for (const found of read(element, event, this.#tlp))
+            writer.write(found, elements.source(span));
+      }
+    };
+    for (const { event, attributes, objects } of eventsIn(block)) {
+      const said = event ? readEvent(headOf(elements, event)) : noEvent;
+      const family = said.family ?? payloadIn(attributes.map((span) => elements.peek(span)));
+      const facts = family === undefined ? said : { ...said, family };
+      write(attributes, facts, readAttribute);
+      write(objects, facts, readObject);
+    }
+    return elements.lines;
+  }
+}
+
+/** The final payload of an event without a family in its tags: what the one attribute for it names, if it is one. */
+function payloadIn(attributes: readonly JsonObject[]): string | undefined {
+  const payloads = attributes.filter(
+    (attribute) =>
+      textIn(attribute, "category").toLowerCase() === "payload type" &&
+      /^(text|other|malware-type)$/.test(textIn(attribute, "type")),
+  );
+  const names = new Set(payloads.map((payload) => textIn(payload, "value")));
+  const [name] = names;
+  // A sentence is no name.
+  return names.size === 1 && name !== "" && !/\s.*\s/.test(name!) ? name : undefined;
+}
+
+const heavy = new Set(["Attribute", "Object", "ShadowAttribute", "RelatedEvent", "EventReport"]);
+
+/** What an event says itself, member by member: one of its attributes may be broken. */
+function headOf(elements: ElementReader, event: Span): JsonObject {
+  const members = membersOf(elements.bytes, event).filter(({ name }) => !heavy.has(name));
+  return Object.fromEntries(members.map(({ name, value }) => [name, elements.peekValue(value)]));
+}

@@ -1,0 +1,8 @@
+export * from "./format.ts";
+export * from "./list-type.ts";
+export * from "./plain.ts";
+export type { Fields, RecordMapping } from "./record-mapping.ts";
+export { readIndicator } from "./indicator.ts";
+export { readMoment } from "./moment.ts";
+export { splitCells } from "./cells.ts";
+export { readPreamble } from "./preamble.ts";
