@@ -80,10 +80,8 @@ export const intelmq = makeRecordFormat({
   },
   interpret,
   reported: (extra) => {
-    const { source } = classify(
-      extra?.["classification.type"] ?? "infected-system",
-      extra?.["classification.taxonomy"],
-    );
+    const row = extra ?? { "classification.type": "infected-system" };
+    const { source } = classify(row["classification.type"], row["classification.taxonomy"]);
     const [victim, origin] =
       source === "victim" ? ["source", "destination"] : ["destination", "source"];
     return {
