@@ -110,7 +110,7 @@ describe.skipIf(events.length === 0)(
         .filter(({ event }) => places.every((place) => event[place] === undefined))
         .map(({ event }) => read(event));
       const hosts = others.flatMap(({ rows }) => rows.map((row) => row["originHost"]));
-      expect(hosts).toEqual(["AS260", "AS10516", "1.4.0.0/17", "2a06:e480::/29"]);
+      expect(hosts).toEqual(["as260", "as10516", "1.4.0.0/17", "2a06:e480::/29"]);
       const reasons = others.flatMap((outcome) => outcome.reasons);
       expect(reasons).toEqual(Array.from({ length: 5 }, () => "address-missing"));
     });
