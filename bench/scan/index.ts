@@ -9,10 +9,12 @@ import { report, tell } from "../shared/report.ts";
 import { runTask } from "../shared/run-task.ts";
 import type { ReportOrder } from "../sinkhole/write-report.ts";
 import type { ScanOrder, ScanOutcome } from "./scan-task.ts";
+import { writeRecords } from "./write-records.ts";
 
 const THREATFOX = new URL("../../../data/feeds/threatfox-first-seen.csv.gz", import.meta.url);
 const SINKHOLE_ROWS = 200_000;
 const REPLAY_SCALE = 20;
+const RECORDS = 100_000;
 
 /** Reads files of several formats into columns, without storing them. */
 export const scan: Bench = async ({ seed, runs, profile }, dir) => {
@@ -63,7 +65,9 @@ async function writeFiles(seed: string, dir: string): Promise<Readonly<Record<st
       }),
     ),
   );
+  const records = Object.entries(await writeRecords(dir, RECORDS));
   return {
+    ...Object.fromEntries(records.map(([format, path]) => [format, { path, location }])),
     "shadowserver-sinkhole": { path: csv, location },
     "replay-days": { path: replay, location: join(out, "geo.csv") },
     threatfox: { path: fileURLToPath(THREATFOX), location },

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { ObservationRecord } from "../../src/app/ports.ts";
 import { tlpLevels } from "../../src/core/marking/index.ts";
-import { deliver } from "./deliver.ts";
-import type { Row } from "./fixture-rows.ts";
+import { batchRecord, deliver } from "./deliver.ts";
+import { type Row, rows } from "./fixture-rows.ts";
 import { bare, bareRecord, full, fullRecord } from "./sample-rows.ts";
 import type { OpenEmptyStore } from "./stores.ts";
 import { days, useStore } from "./use-store.ts";
@@ -30,6 +30,24 @@ export function describeExport(open: OpenEmptyStore): void {
         { ...fullRecord, identity },
         { ...bareRecord, identity },
       ]);
+    });
+
+    it("keeps observations apart that stand on one line, each with its own details", async () => {
+      const { store } = opened();
+      const other = { ...full, origin: "2001:db8:2::77", url: "/other" };
+      for (const path of ["a.json", "b.json"]) {
+        const part = await store.beginPart("sites");
+        const [first, second] = path === "a.json" ? [full, bare] : [full, other];
+        await part.append(rows([first], 7));
+        await part.append(rows([second], 7));
+        part.endBatch(batchRecord("sites", path));
+        await part.commit();
+      }
+      expect(await store.exportTo(path, "jsonl", { maxTlp: "red" })).toMatchObject({ written: 3 });
+      const found = readJsonLines(path).map(({ origin, url }) => [origin, url]);
+      expect(found).toHaveLength(3);
+      expect(found).toContainEqual(["2001:db8:2::77", "/other"]);
+      expect(found).toContainEqual([fullRecord.origin, fullRecord.url]);
     });
 
     it("writes CSV with the same fields, quoted where it must be", async () => {

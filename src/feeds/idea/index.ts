@@ -2,7 +2,6 @@ import {
   type Interpret,
   type JsonObject,
   leniently,
-  listOf,
   makeRecordFormat,
   type Members,
   type RecordMapping,
@@ -62,8 +61,7 @@ const mappings = { origin: sourceIsOrigin, victim: sourceIsVictim };
 const transports = new Set(["tcp", "udp", "icmp", "icmp6", "ipv6-icmp", "sctp", "gre", "dccp"]);
 
 const interpret: Interpret = (event) => {
-  const names = listOf(event.get("Category")).filter((name) => typeof name === "string");
-  const category = categoryOf(names);
+  const category = categoryOf(event.texts("Category"));
   const pairs = pairsOf(partiesOf(event, "Source"), partiesOf(event, "Target"));
   return pairs.map(([source, target]): Statement => {
     const { kind, source: side } = ofSource(category, source?.types ?? [], source?.hasUrl ?? false);

@@ -20,23 +20,33 @@ export type SideName = "Source" | "Target";
 
 const addressMembers = ["IP4", "IP6", "IP"];
 
+/** The members of a side's only party, by their flat names. */
+const flatNames = (side: SideName) => ({
+  addresses: addressMembers.map((name) => `${side}.${name}`),
+  type: `${side}.Type`,
+  protocol: `${side}.Proto`,
+  url: `${side}.URL`,
+  others: [`${side}.Hostname`, `${side}.Port`],
+});
+const names = { Source: flatNames("Source"), Target: flatNames("Target") };
+
 /** The parties of a side: one for each address. */
 export function partiesOf(event: Members, side: SideName): Party[] {
-  const several = event.get(side);
-  if (Array.isArray(several)) return several.flatMap((entry) => partiesIn(entry, side));
-  const addresses = addressMembers.flatMap((name) => listOf(event.get(`${side}.${name}`)));
-  const named = ["Hostname", "URL", "Port", "Proto", "Type"].some((name) =>
-    event.has(`${side}.${name}`),
-  );
-  if (addresses.length === 0 && !named) return [];
+  if (event.has(side)) return listOf(event.get(side)).flatMap((entry) => partiesIn(entry, side));
+  const { addresses, type, protocol, url, others } = names[side];
   const only: Party = {
     facts: {},
-    types: textsIn(event.get(`${side}.Type`)),
-    protocols: textsIn(event.get(`${side}.Proto`)),
-    hasUrl: event.has(`${side}.URL`),
+    types: event.texts(type),
+    protocols: event.texts(protocol),
+    hasUrl: event.has(url),
   };
-  if (addresses.length < 2) return [only];
-  return addresses.map((address) => ({ ...only, facts: addressFacts(side, address) }));
+  const there = addresses.filter((name) => event.has(name));
+  if (there.length > 1 || there.some((name) => event.isList(name)))
+    return there
+      .flatMap((name) => listOf(event.get(name)))
+      .map((address) => ({ ...only, facts: addressFacts(side, address) }));
+  const named = there.length > 0 || only.hasUrl || event.has(type) || event.has(protocol);
+  return named || others.some((name) => event.has(name)) ? [only] : [];
 }
 
 /** One address in place of all that the side has. */

@@ -15,6 +15,16 @@ import { mappings } from "./mappings.ts";
 /** Members that name the source. */
 const sourceMembers = ["source.ip", "source.fqdn", "source.url", "source.network"];
 
+/** Members that name a host. */
+const hostMembers = [
+  "source.ip",
+  "source.fqdn",
+  "source.url",
+  "destination.ip",
+  "destination.fqdn",
+  "destination.url",
+];
+
 /** Members of which an event has at least one, if its output was flat. */
 const telling = ["classification.type", "classification.taxonomy", ...sourceMembers];
 
@@ -38,7 +48,7 @@ const interpret: Interpret = (record) => {
   );
   const kind = isBackdoor(classification, record) ? "web-backdoor" : classification.kind;
   const mapping = mappingOf(classification, record);
-  const facts = spreadExtra(record);
+  const facts = spreadExtra(record) ?? listedName(classification, record);
   return [facts === undefined ? { kind, mapping } : { kind, mapping, facts }];
 };
 
@@ -48,6 +58,16 @@ function spreadExtra(record: Members): JsonObject | undefined {
   if (text === "") return undefined;
   const members = parseJson(text);
   return isObject(members) ? { ...flatten({ extra: members }), extra: undefined } : undefined;
+}
+
+/** Where an event lists a whole network or AS as an origin, that is the origin's name: see decision 28. */
+function listedName({ source }: Classification, record: Members): JsonObject | undefined {
+  if (source === "victim" || hostMembers.some((name) => record.has(name))) return undefined;
+  const network = record.text("source.network");
+  if (/\/(?:32|128)$/.test(network)) return { "source.ip": network };
+  if (network !== "") return { "source.fqdn": network, "source.network": undefined };
+  const asn = record.text("source.asn");
+  return asn === "" ? undefined : { "source.fqdn": `AS${asn}` };
 }
 
 function isBackdoor({ kind }: Classification, record: Members): boolean {
@@ -80,10 +100,8 @@ export const intelmq = makeRecordFormat({
   },
   interpret,
   reported: (extra) => {
-    const { source } = classify(
-      extra?.["classification.type"] ?? "infected-system",
-      extra?.["classification.taxonomy"],
-    );
+    const row = extra ?? { "classification.type": "infected-system" };
+    const { source } = classify(row["classification.type"], row["classification.taxonomy"]);
     const [victim, origin] =
       source === "victim" ? ["source", "destination"] : ["destination", "source"];
     return {

@@ -14,11 +14,10 @@ const common = {
 
 const dropped = ["__type", "raw"];
 
-/** A network of one address is taken for the address, in case no member names it. */
 const sourceIsVictim: RecordMapping = {
   fields: {
     ...common,
-    victim: ["source.ip", "source.network"],
+    victim: ["source.ip"],
     victimPort: leniently("source.port"),
     victimHost: leniently("source.fqdn", "source.reverse_dns"),
     origin: leniently("destination.ip"),
@@ -41,7 +40,7 @@ const bot: RecordMapping = {
 const sourceIsOrigin: RecordMapping = {
   fields: {
     ...common,
-    origin: ["source.ip", "source.network"],
+    origin: ["source.ip"],
     originPort: leniently("source.port"),
     originHost: leniently("source.fqdn", "source.reverse_dns"),
     victim: leniently("destination.ip"),

@@ -89,14 +89,20 @@ const servers: Readonly<Partial<Record<Category["address"], Fields>>> = {
   },
 };
 
-const mappings = new Map<string, RecordMapping>();
+const mappings = new Map<Category, { alone: RecordMapping; paired: RecordMapping }>();
 
 /** The mapping of events of a category; `paired` if the event names a second address. */
-export function mappingOf({ address, malware }: Category, paired: boolean): RecordMapping {
-  const key = `${address} ${malware} ${paired}`;
-  let found = mappings.get(key);
-  if (found === undefined) mappings.set(key, (found = makeMapping(address, malware, paired)));
-  return found;
+export function mappingOf(category: Category, paired: boolean): RecordMapping {
+  let both = mappings.get(category);
+  if (both === undefined) {
+    const { address, malware } = category;
+    both = {
+      alone: makeMapping(address, malware, false),
+      paired: makeMapping(address, malware, true),
+    };
+    mappings.set(category, both);
+  }
+  return paired ? both.paired : both.alone;
 }
 
 function makeMapping(

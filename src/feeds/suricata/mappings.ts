@@ -18,14 +18,16 @@ const hostMembers = [
   "dns.queries.rrname",
 ];
 
-const mappings = new Map<string, RecordMapping>();
+const ends: readonly End[] = ["src", "dest"];
+
+/** By victim, server, and whether the server only resolved a name. */
+const mappings = ends.flatMap((victim) =>
+  ends.flatMap((server) => [false, true].map((query) => makeMapping(victim, server, query))),
+);
 
 /** The mapping of an alert with this victim and this server; `query`: the server only resolved a name. */
 export function mappingOf(victim: End, server: End, query: boolean): RecordMapping {
-  const key = `${victim} ${server} ${query}`;
-  let mapping = mappings.get(key);
-  if (mapping === undefined) mappings.set(key, (mapping = makeMapping(victim, server, query)));
-  return mapping;
+  return mappings[4 * ends.indexOf(victim) + 2 * ends.indexOf(server) + (query ? 1 : 0)]!;
 }
 
 function makeMapping(victim: End, server: End, query: boolean): RecordMapping {
@@ -50,7 +52,7 @@ function makeMapping(victim: End, server: End, query: boolean): RecordMapping {
     urlOf: named,
     words: { confidence },
     victimMembers: `${victim}_`,
-    // The bytes of the packet, and the id that is put beside the event's own members.
-    dropped: ["packet", "payload", "event"],
+    // The bytes of the packet; the id that is put beside the event's own members, and what of it is different in every row.
+    dropped: ["packet", "payload", "event", "flow_id"],
   };
 }

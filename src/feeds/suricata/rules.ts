@@ -102,9 +102,21 @@ const callers = new Set<Kind>(["infected-system", "phishing", "unauthorised-use-
 
 /** What the rule of an alert says: its signature first, then its category; `attackTarget` is its metadata's word. */
 export function judge(signature: string, category: string, attackTarget: string): Verdict {
-  const found = verdictOf(signature, category);
+  const found = keptVerdict(signature, category);
   const victim = callers.has(found.kind) ? undefined : targets.get(attackTarget.toLowerCase());
   return victim === undefined || victim === found.victim ? found : { ...found, victim };
+}
+
+const MOST_KEPT = 4096;
+const kept = new Map<string, { readonly category: string; readonly verdict: Verdict }>();
+
+/** A rule sets off many alerts; its words are searched once. */
+function keptVerdict(signature: string, category: string): Verdict {
+  const known = kept.get(signature);
+  if (known?.category === category) return known.verdict;
+  const verdict = verdictOf(signature, category);
+  if (kept.size < MOST_KEPT) kept.set(signature, { category, verdict });
+  return verdict;
 }
 
 function verdictOf(signature: string, category: string): Verdict {

@@ -1,7 +1,10 @@
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
+import { deliver } from "../../../test/contract/deliver.ts";
+import { bare, full } from "../../../test/contract/sample-rows.ts";
 import { openDuckdbStore } from "./index.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "tocsin-store-"));
@@ -14,6 +17,26 @@ describe("openDuckdbStore", () => {
     const store = await openDuckdbStore(options);
     await expect(openDuckdbStore(options)).rejects.toMatchObject({ code: "data-dir-in-use" });
     await store.close();
+  });
+
+  it("takes over the tables of version 1, in which a line was one observation", async () => {
+    const folder = mkdtempSync(join(dir, "version-1-"));
+    const exported = async (): Promise<string> => {
+      const store = await openDuckdbStore({ ...options, dir: folder });
+      if ((await store.size()).observations === 0)
+        await deliver(store, "sites", { rows: [full, bare] });
+      await store.exportTo(join(folder, "out"), "jsonl", { maxTlp: "red" });
+      await store.close();
+      return readFileSync(join(folder, "out"), "utf8");
+    };
+    const before = await exported();
+    const database = await DuckDBInstance.create(join(folder, "observations.duckdb"));
+    const session = await database.connect();
+    await session.run("ALTER TABLE observation_detail DROP COLUMN identity");
+    await session.run("UPDATE meta SET value = '1' WHERE name = 'schema'");
+    session.closeSync();
+    database.closeSync();
+    expect(await exported()).toBe(before);
   });
 
   it("says that a damaged file is damaged, and not that it is in use", async () => {

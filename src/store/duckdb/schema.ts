@@ -1,7 +1,7 @@
 import type { Session } from "./database.ts";
 
 /** The version of the tables below; a store of another version is refused with a clear message. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * The tables. 64-bit text codes are those of core/observation; text that a code does not hold stands in `text`.
@@ -18,14 +18,15 @@ CREATE TABLE batch (
   rows UBIGINT, kept UBIGINT, duplicate UBIGINT, refused UBIGINT,
   first_day USMALLINT, last_day USMALLINT, stored_at TIMESTAMP_MS);
 
--- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch and line.
+-- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch, line and
+-- identity: several observations may stand on one line.
 CREATE TABLE observation (
   batch UINTEGER, line UINTEGER, seen_at TIMESTAMP_MS, victim UBIGINT, origin UBIGINT, ports UINTEGER,
   victim_asn UINTEGER, event_id UBIGINT, count UINTEGER, identity UBIGINT, extra UBIGINT,
   victim_extra UBIGINT, facet UINTEGER);
 CREATE TABLE observation_detail (
   batch UINTEGER, line UINTEGER, seen_until TIMESTAMP_MS, victim_low UBIGINT, origin_low UBIGINT,
-  victim_host UBIGINT, origin_host UBIGINT, url UBIGINT);
+  victim_host UBIGINT, origin_host UBIGINT, url UBIGINT, identity UBIGINT);
 
 -- The low-cardinality facts under which rows are counted.
 CREATE TABLE facet (
@@ -54,6 +55,19 @@ export async function createTables(session: Session): Promise<void> {
   for (const statement of TABLES.replaceAll(/--.*$/gm, "").split(";"))
     if (statement.trim()) await session.run(statement);
   await session.run("INSERT INTO meta VALUES ('schema', $1)", [String(SCHEMA_VERSION)]);
+  await session.run("COMMIT");
+}
+
+/** Changes the tables of version 1, in one transaction: there a line was one observation, and told which details are whose. */
+export async function upgradeTables(session: Session): Promise<void> {
+  await session.run("BEGIN");
+  await session.run(
+    `CREATE TABLE detail_of_line AS SELECT d.*, o.identity FROM observation_detail d
+       JOIN observation o ON o.batch = d.batch AND o.line = d.line`,
+  );
+  await session.run("DROP TABLE observation_detail");
+  await session.run("ALTER TABLE detail_of_line RENAME TO observation_detail");
+  await session.run("UPDATE meta SET value = $1 WHERE name = 'schema'", [String(SCHEMA_VERSION)]);
   await session.run("COMMIT");
 }
 

@@ -29,7 +29,7 @@ import { openRegistry } from "./rebuild.ts";
 import { storedDayText } from "./records.ts";
 import type { Registry } from "./registry.ts";
 import { refreshViews } from "./refresh.ts";
-import { createTables, SCHEMA_VERSION, schemaVersion } from "./schema.ts";
+import { createTables, SCHEMA_VERSION, schemaVersion, upgradeTables } from "./schema.ts";
 import { Turns } from "./turns.ts";
 
 /** How a store is opened. */
@@ -91,6 +91,7 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Obse
 async function prepareTables(session: Session, path: string): Promise<void> {
   const version = await schemaVersion(session);
   if (version === 0) await createTables(session);
+  else if (version === 1) await upgradeTables(session);
   else if (version !== SCHEMA_VERSION)
     throw new Fault(
       "store-corrupt",

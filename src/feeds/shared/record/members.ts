@@ -1,4 +1,4 @@
-import { flatten, type JsonObject, parseJson } from "./json.ts";
+import { flatten, type JsonObject, listOf, parseJson } from "./json.ts";
 import type { NameTable } from "./names.ts";
 import { holds, MemberScanner } from "./scan.ts";
 import { Scratch } from "./scratch.ts";
@@ -32,6 +32,7 @@ export class Members {
   readonly #covered: number[] = [];
   /** Per name: its text in a record before, as most come again. */
   readonly #memos: (Memo | undefined)[] = [];
+  readonly #lists: ({ bytes: Uint8Array; texts: readonly string[] } | undefined)[] = [];
 
   constructor(names: NameTable) {
     this.names = names;
@@ -206,6 +207,30 @@ export class Members {
     return text;
   }
 
+  /** The texts of a member that is a list of them, or a text by itself. */
+  texts(name: string): readonly string[] {
+    const slot = this.slotOf(this.names.find(name));
+    if (slot < 0) return none;
+    if (this.open(slot) !== "raw") {
+      const text = this.textAt(slot);
+      return text === "" ? none : [text];
+    }
+    const { bytes, from, to } = this;
+    const id = this.#scanner.id[slot]!;
+    const memo = this.#lists[id];
+    if (memo !== undefined && isSame(memo.bytes, bytes, from, to)) return memo.texts;
+    const copy = Uint8Array.from(bytes.subarray(from, to));
+    const texts = listOf(this.get(name)).filter((text) => typeof text === "string");
+    if (to - from <= MOST_REMEMBERED) this.#lists[id] = { bytes: copy, texts };
+    return texts;
+  }
+
+  /** Whether a member is a list, of several. */
+  isList(name: string): boolean {
+    const slot = this.slotOf(this.names.find(name));
+    return slot >= 0 && this.open(slot) === "raw";
+  }
+
   /** Whether two members are there and have the same text. */
   areSame(one: string, other: string): boolean {
     const slot = this.slotOf(this.names.find(one));
@@ -233,6 +258,8 @@ export class Members {
     return slot >= 0 && this.open(slot) !== "nothing";
   }
 }
+
+const none: readonly string[] = [];
 
 interface Memo {
   readonly bytes: Uint8Array;
