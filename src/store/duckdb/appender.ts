@@ -1,4 +1,5 @@
 import duckdb from "@duckdb/node-bindings";
+import { storeFault } from "./store-fault.ts";
 
 /** Rows in one DuckDB vector. */
 export const VECTOR_ROWS = 2048;
@@ -64,9 +65,11 @@ export class TableAppender {
       else if (texts) assignTexts(vector, texts, rows);
     }
     duckdb.data_chunk_set_size(this.#chunk, rows);
-    duckdb.append_data_chunk(this.#appender, this.#chunk);
-    // DuckDB itself waits for a hundred chunks, and then keeps this thread, on which questions are answered, for long.
-    if (++this.#chunks % CHUNKS_AT_ONCE === 0) duckdb.appender_flush_sync(this.#appender);
+    guard(() => {
+      duckdb.append_data_chunk(this.#appender, this.#chunk);
+      // DuckDB itself waits for a hundred chunks, and then keeps this thread, on which questions are answered, for long.
+      if (++this.#chunks % CHUNKS_AT_ONCE === 0) duckdb.appender_flush_sync(this.#appender);
+    });
   }
 
   /** Forgets what is buffered. Without this a forgotten appender would hand it over later, outside of the transaction. */
@@ -77,7 +80,16 @@ export class TableAppender {
 
   /** Hands over what is buffered. The appender cannot be used after. */
   close(): void {
-    duckdb.appender_close_sync(this.#appender);
+    guard(() => duckdb.appender_close_sync(this.#appender));
+  }
+}
+
+/** Appending writes to the disk, too, which may be full. */
+function guard(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    throw storeFault(cause);
   }
 }
 

@@ -7,6 +7,7 @@ import { DuckDBConnection, type DuckDBValue } from "@duckdb/node-api";
 import duckdb from "@duckdb/node-bindings";
 import { Fault } from "../../core/fault.ts";
 import { TableAppender } from "./appender.ts";
+import { messageOf, storeFault } from "./store-fault.ts";
 
 /** A value that is bound to a parameter. */
 export type Value = DuckDBValue;
@@ -172,21 +173,4 @@ function openFault(path: string, cause: unknown): Fault {
   if (/No space left/i.test(message))
     return new Fault("no-space-left", `no space left for ${path}`, { cause });
   return new Fault("store-corrupt", `${path} cannot be opened: ${message}`, { cause });
-}
-
-const OUT_OF_SPACE =
-  /No space left on device|Disk quota exceeded|File too large|Could not write all bytes|failed to write|disk full/i;
-
-/** Turns what DuckDB throws into a Fault where somebody can act on it; a wrong statement stays a bug. */
-export function storeFault(cause: unknown): unknown {
-  const message = messageOf(cause);
-  if (OUT_OF_SPACE.test(message))
-    return new Fault("no-space-left", "the disk is full; the rows stored before are safe", {
-      cause,
-    });
-  return cause;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

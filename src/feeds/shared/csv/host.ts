@@ -1,3 +1,5 @@
+import { emptyAddress, parseAddress } from "../../../core/network/index.ts";
+
 // Of its own: the engine does not fold constants of other modules.
 const COLON = 58;
 const DOT = 46;
@@ -21,7 +23,7 @@ export function isNormalHost(bytes: Uint8Array, from: number, to: number): boole
 /**
  * Writes the host in `[from, to)` into `into` and returns its length: ASCII letters in lower case, without `:port` and
  * without the dot of the root. Of a URL or an e-mail address it is the host's part. An IPv6 address is no host with a port
- * and stays; an internationalised name stays the bytes that it is.
+ * and stays, and so does a network (`192.0.2.0/24`); an internationalised name stays the bytes that it is.
  */
 export function normaliseHost(
   bytes: Uint8Array,
@@ -47,9 +49,19 @@ function hostPart(bytes: Uint8Array, from: number, to: number): readonly [number
     if (bytes[at] === AT) start = at + 1;
     else if (bytes[at] !== SLASH) continue;
     else if (bytes[at + 1] === SLASH && bytes[at - 1] === COLON && start === from) start = ++at + 1;
+    else if (isNetwork(bytes, start, at, to)) return [start, to];
     else end = at;
   }
   return start < end ? [start, end] : [from, to];
+}
+
+const scratch = emptyAddress();
+
+/** Whether `[from, to)` is an address and, behind the slash, the length of a prefix: a listed network, and no URL. */
+function isNetwork(bytes: Uint8Array, from: number, slash: number, to: number): boolean {
+  if (to - slash < 2 || to - slash > 4) return false;
+  for (let at = slash + 1; at < to; at++) if ((bytes[at]! - ZERO) >>> 0 > 9) return false;
+  return parseAddress(bytes, from, slash, scratch);
 }
 
 function withoutPort(bytes: Uint8Array, from: number, to: number): number {
