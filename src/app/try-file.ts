@@ -69,9 +69,6 @@ export interface TriedFile {
   readonly problem?: string;
 }
 
-/** Most bytes of a file that is one document. */
-const MOST_WHOLE = 256 << 20;
-
 /** Reads a file as ingest would, and stores nothing: its first `limit` rows, and what became of all in the blocks they lie in. */
 export async function tryFile(tools: TryTools, file: InputFile, limit: number): Promise<TriedFile> {
   try {
@@ -105,10 +102,10 @@ async function readFile(
   const rows: TriedRow[] = [];
   const read = { lines: reading.skip.lines, rows: 0, kept: 0, refused: 0 };
   let goesOn = false;
-  for await (const block of blocksOf(file, reading)) {
+  for await (const { bytes } of file.blocks(reading.skip.bytes, reading.whole)) {
     goesOn = rows.length >= limit;
     if (goesOn) break;
-    const columns = await tools.pool.parse(reading, block);
+    const columns = await tools.pool.parse(reading, bytes);
     rows.push(...rowsOf(tools, reading, columns, read.lines).slice(0, limit - rows.length));
     read.lines += columns.lines;
     read.kept += columns.rows;
@@ -119,32 +116,6 @@ async function readFile(
   const { format, type, mapping, tlp, notes } = reading;
   const feed = defaultFeed(reading);
   return { path: file.path, feed, format, type, mapping, tlp, notes, rows, read, goesOn };
-}
-
-/** The blocks of a file; one, if it is a document. */
-async function* blocksOf(
-  file: InputFile,
-  reading: Reading,
-): AsyncIterable<Uint8Array<ArrayBuffer>> {
-  if (!reading.whole) {
-    for await (const { bytes } of file.blocks(reading.skip.bytes)) yield bytes;
-    return;
-  }
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const { bytes } of file.blocks(reading.skip.bytes)) {
-    parts.push(bytes);
-    length += bytes.length;
-    if (length > MOST_WHOLE)
-      throw new Fault("input-too-large", `${file.path}: a document of more than 256 MB`);
-  }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  yield whole;
 }
 
 function rowsOf(

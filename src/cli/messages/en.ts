@@ -177,6 +177,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     "nul-byte": "NUL byte",
     "quote-misplaced": "quote out of place",
     "syntax-invalid": "not in the syntax of the format",
+    "text-collision": "text with the code of another text",
     "time-impossible": "time that cannot be",
     "time-invalid": "time that is none",
   } as Record<string, string>,

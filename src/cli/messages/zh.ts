@@ -167,6 +167,7 @@ export const zh: typeof en = {
     "nul-byte": "含 NUL 字节",
     "quote-misplaced": "引号位置错误",
     "syntax-invalid": "不符合格式的语法",
+    "text-collision": "文本编码与另一文本冲突",
     "time-impossible": "时间不可能",
     "time-invalid": "时间无效",
   },

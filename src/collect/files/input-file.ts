@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { Block, InputFile, Sample } from "../../app/ports.ts";
+import { isFault } from "../../core/fault.ts";
 import { cutBlocks } from "./blocks.ts";
 import { decompress, type Packing } from "./decompress.ts";
 import { readChunks } from "./read-chunks.ts";
@@ -39,10 +40,16 @@ export class OpenableFile implements InputFile {
   async sample(): Promise<Sample> {
     const parts: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of this.#chunks(false)) {
-      parts.push(chunk.slice());
-      length += chunk.length;
-      if (length >= HEAD_BYTES) break;
+    try {
+      for await (const chunk of this.#chunks(false)) {
+        // A copy: a chunk holds until the next one only, and `slice` of a Buffer is none.
+        parts.push(new Uint8Array(chunk));
+        length += chunk.length;
+        if (length >= HEAD_BYTES) break;
+      }
+    } catch (error) {
+      // What comes before the cut of a small file is its beginning; whoever reads its blocks is told of the cut.
+      if (length === 0 || !isFault(error) || error.code !== "input-truncated") throw error;
     }
     return { name: plainName(this.path), head: Buffer.concat(parts).subarray(0, HEAD_BYTES) };
   }

@@ -12,17 +12,22 @@ for (const [network, bits] of [
   ["127.0.0.0", 8],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
   ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
 ] as const)
   internal.addSubnet(network, bits, "ipv4");
 for (const [network, bits] of [
-  ["::", 127],
+  ["::", 96],
+  ["64:ff9b::", 96],
+  ["2002::", 16],
+  ["fec0::", 10],
   ["fc00::", 7],
   ["fe80::", 10],
 ] as const)
   internal.addSubnet(network, bits, "ipv6");
 
-/** Whether an address is one of a private, link-local or loopback network. */
+/** Whether an address is one of a private, link-local or loopback network, or an IPv6 address that stands for an IPv4 address. */
 export function isInternal(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped !== undefined) return isInternal(mapped);

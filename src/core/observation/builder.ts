@@ -37,6 +37,8 @@ export class ObservationBuilder {
   readonly #hostFacts = new Map<number, HostEntry>();
   readonly #columns: ObservationColumns;
   #capacity: number;
+  /** Whether a text of the row has the code of another text. */
+  #clashed = false;
 
   /** `slab`: the buffer of columns that are no longer needed, to be used again. */
   constructor(options: BuilderOptions, expectedRows = 4096, slab?: ArrayBuffer) {
@@ -58,6 +60,7 @@ export class ObservationBuilder {
   /** Encodes bytes as the text of a field of {@link row}. */
   text(bytes: Uint8Array, from: number, to: number, ref: TextRef): void {
     this.#texts.encode(bytes, from, to, ref);
+    if (this.#texts.clashed) this.#clashed = true;
   }
 
   /** Takes a text that was encoded before, for another block too: `ref` is its code. */
@@ -79,6 +82,7 @@ export class ObservationBuilder {
     const earliest = this.#options.earliest ?? 788_918_400_000;
     if (!(row.seenAt >= earliest && row.seenAt < this.#options.latest))
       return this.refuse("time-impossible", row.line, raw, from, to);
+    if (this.#clashed) return this.refuse("text-collision", row.line, raw, from, to);
     const hosted = (row.victimHost.lo | row.victimHost.hi) !== 0;
     const named = hosted || (row.originHost.lo | row.originHost.hi) !== 0;
     if (row.victim.version === 0 && row.origin.version === 0 && !named)
@@ -107,6 +111,7 @@ export class ObservationBuilder {
     row.victim.version = row.origin.version = 0;
     row.victimPort = row.originPort = row.protocol = 0;
     row.count = 1;
+    this.#clashed = false;
     clearText(row.family);
     clearText(row.victimHost);
     clearText(row.originHost);

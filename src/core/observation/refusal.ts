@@ -10,6 +10,7 @@ export const refusalReasons = [
   "nul-byte",
   "quote-misplaced",
   "syntax-invalid",
+  "text-collision",
   "time-impossible",
   "time-invalid",
 ] as const;

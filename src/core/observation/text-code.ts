@@ -7,7 +7,8 @@
  * - 0x10: a decimal number without leading zeros, below 2^53: the code is the text;
  * - 0x80 and above: a 63-bit hash; the text itself stands in the store's dictionary.
  *
- * Two texts of one hash are found when the second is added to the dictionary, which refuses it (see the store).
+ * Two texts of one hash are told apart: within a block the row of the second is refused (see the builder); else the store refuses
+ * the part when it comes to its dictionary.
  */
 
 const PACKED_MAX = 7;

@@ -5,6 +5,8 @@ import type { TextRef } from "./row.ts";
 /** The distinct texts of a block that the dictionary must hold. */
 export class TextTable {
   #slots: Int32Array;
+  /** Whether the text encoded last has the code of another text of the block. */
+  clashed = false;
   texts: Texts;
 
   /** Makes room for a good many texts of a block of so many rows. */
@@ -24,6 +26,7 @@ export class TextTable {
     encodeText(bytes, from, to);
     ref.lo = lastCode.lo;
     ref.hi = lastCode.hi;
+    this.clashed = false;
     this.keep(bytes, from, to, ref);
   }
 
@@ -31,7 +34,10 @@ export class TextTable {
   keep(bytes: Uint8Array, from: number, to: number, { lo, hi }: TextRef): void {
     if (!needsDictionary(hi)) return;
     const slot = this.#slotOf(lo, hi);
-    if (this.#slots[slot]! >= 0) return;
+    if (this.#slots[slot]! >= 0) {
+      this.clashed = !this.#holds(this.#slots[slot]!, bytes, from, to);
+      return;
+    }
     this.#slots[slot] = this.texts.count;
     this.#add(bytes, from, to, lo, hi);
   }
@@ -45,6 +51,15 @@ export class TextTable {
     for (let at; (at = slots[slot]!) >= 0; slot = (slot + 1) & mask)
       if (codes[2 * at] === lo && codes[2 * at + 1] === hi) return slot;
     return slot;
+  }
+
+  /** Whether text number `at` is these bytes. */
+  #holds(at: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const { ends, bytes: own } = this.texts;
+    let mine = at === 0 ? 0 : ends[at - 1]!;
+    if (ends[at]! - mine !== to - from) return false;
+    for (let i = from; i < to; i++) if (own[mine++] !== bytes[i]) return false;
+    return true;
   }
 
   /** The text of a code that was encoded here; `""` if it was not. */

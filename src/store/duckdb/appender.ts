@@ -28,6 +28,7 @@ export class TableAppender {
   readonly #chunk: duckdb.DataChunk;
   readonly #columns: Column[];
   #chunks = 0;
+  #closed = false;
 
   constructor(appender: duckdb.Appender) {
     this.#appender = appender;
@@ -74,12 +75,16 @@ export class TableAppender {
 
   /** Forgets what is buffered. Without this a forgotten appender would hand it over later, outside of the transaction. */
   discard(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     duckdb.appender_clear(this.#appender);
     duckdb.appender_close_sync(this.#appender);
   }
 
   /** Hands over what is buffered. The appender cannot be used after. */
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
     guard(() => duckdb.appender_close_sync(this.#appender));
   }
 }

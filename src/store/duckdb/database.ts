@@ -125,6 +125,11 @@ export class Session {
   }
 }
 
+/** Ends a transaction that failed with `error`; a session that failed may have none any more, and what is to be told is why. */
+export async function rollBack(session: Session, error: unknown): Promise<void> {
+  await session.run("ROLLBACK").catch(() => error);
+}
+
 /** A chunk of at most 2,048 rows of a result. */
 export class RawChunk {
   readonly rows: number;

@@ -3,7 +3,7 @@ import { Fault } from "../../core/fault.ts";
 import { causeCode, type Side } from "../../core/measure/index.ts";
 import type { ObservationColumns } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
-import type { Session, Value } from "./database.ts";
+import { rollBack, type Session, type Value } from "./database.ts";
 import type { CellMemory } from "./cell-memory.ts";
 import { type OpenBatch } from "./open-batch.ts";
 import { DailyTally } from "./daily-tally.ts";
@@ -49,7 +49,6 @@ export class DuckdbPartWriter implements PartWriter {
   #keep = new Uint32Array(4096);
   #facetOf = new Uint32Array(4096);
   #rowCount = 0;
-  #closed = false;
   #open: OpenBatch | undefined;
 
   private constructor(context: WriterContext, feed: number, texts: TextStage) {
@@ -63,8 +62,13 @@ export class DuckdbPartWriter implements PartWriter {
   /** Begins the part's transaction. */
   static async open(context: WriterContext, feed: string): Promise<DuckdbPartWriter> {
     await context.session.run("BEGIN");
-    const texts = await TextStage.open(context.session);
-    return new DuckdbPartWriter(context, context.registry.feedId(feed), texts);
+    try {
+      const texts = await TextStage.open(context.session);
+      return new DuckdbPartWriter(context, context.registry.feedId(feed), texts);
+    } catch (error) {
+      await rollBack(context.session, error);
+      throw error;
+    }
   }
 
   get fullness(): number {
@@ -99,7 +103,6 @@ export class DuckdbPartWriter implements PartWriter {
   async commit(): Promise<PartOutcome[]> {
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
     const { session, registry, cells, firstBatch } = this.#context;
-    this.#closed = true;
     this.#rows.close();
     await this.#texts.settle();
     const repeats = await dropRepeats(session, {
@@ -138,10 +141,8 @@ export class DuckdbPartWriter implements PartWriter {
   }
 
   async rollback(): Promise<void> {
-    if (!this.#closed) {
-      this.#rows.discard();
-      this.#texts.discard();
-    }
+    this.#rows.discard();
+    this.#texts.discard();
     this.#context.cells.forget();
     await this.#context.session.run("ROLLBACK");
     await this.#context.registry.reload(this.#context.session);

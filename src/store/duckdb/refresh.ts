@@ -3,7 +3,7 @@
  * new batches. Works through the keys in slices, so that memory is bounded; one transaction.
  */
 import { orderByKey, PrevSeen, type Side, type View } from "../../core/measure/index.ts";
-import type { Session } from "./database.ts";
+import { rollBack, type Session } from "./database.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import type { Registry } from "./registry.ts";
 import { appendCells, eachPresence, inSlices, neighboursSql } from "./roll-ups.ts";
@@ -46,8 +46,7 @@ export async function refreshViews(
     await session.run("COMMIT");
     registry.stored();
   } catch (error) {
-    // A session that failed may have no transaction any more; what is to be told is why it failed.
-    await session.run("ROLLBACK").catch(() => error);
+    await rollBack(session, error);
     throw error;
   }
 }

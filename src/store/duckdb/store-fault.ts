@@ -1,7 +1,7 @@
 import { Fault } from "../../core/fault.ts";
 
 const OUT_OF_SPACE =
-  /No space left on device|Disk quota exceeded|File too large|Could not write all bytes|failed to write|disk full/i;
+  /No space left on device|Disk quota exceeded|File too large|Could not write all bytes|failed to write|disk full|failed to offload data block|max_temp_directory_size/i;
 
 /** Turns what DuckDB throws into a Fault where somebody can act on it; a wrong statement stays a bug. */
 export function storeFault(cause: unknown): unknown {

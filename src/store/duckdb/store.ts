@@ -174,8 +174,11 @@ class DuckdbStore implements ObservationStore {
           firstBatch: Number(next),
           now: () => this.#options.now(),
           ended: async (committed) => {
-            if (committed) await compactCells(this.#write);
-            end();
+            try {
+              if (committed) await compactCells(this.#write);
+            } finally {
+              end();
+            }
           },
         },
         feed,

@@ -1,16 +1,21 @@
+import { randomInt } from "node:crypto";
 import { Fault } from "../../core/fault.ts";
 import type { Texts } from "../../core/observation/index.ts";
 import { type TableAppender, VECTOR_ROWS } from "./appender.ts";
 import type { Session } from "./database.ts";
 
 const CACHE_PLACES = 1 << 16;
+/** The code's two words, and a check of the text. */
+const CACHE_WORDS = 3;
+/** Nobody outside knows it: so nobody can make a text that the cache takes for another one of the same code. */
+const CHECK_KEY = randomInt(2 ** 32) | 0;
 
 /** Gathers the texts of a part, and adds the new ones to the dictionary when the part commits. */
 export class TextStage {
   readonly #session: Session;
   readonly #appender: TableAppender;
   /** Codes staged or stored lately, direct-mapped: most texts come again in every block. */
-  readonly #cache = new Uint32Array(2 * CACHE_PLACES);
+  readonly #cache = new Uint32Array(CACHE_WORDS * CACHE_PLACES);
   #filled = 0;
   #any = false;
 
@@ -28,16 +33,20 @@ export class TextStage {
   /** Stages the texts of a block. */
   add(texts: Texts): void {
     const codes = this.#appender.words(0);
+    const cache = this.#cache;
+    const view = new DataView(texts.bytes.buffer, texts.bytes.byteOffset, texts.bytes.length);
     for (let at = 0; at < texts.count; at++) {
       const lo = texts.codes[2 * at]!;
       const hi = texts.codes[2 * at + 1]!;
-      const place = 2 * ((lo ^ hi) & (CACHE_PLACES - 1));
-      if (this.#cache[place] === lo && this.#cache[place + 1] === hi) continue;
-      this.#cache[place] = lo;
-      this.#cache[place + 1] = hi;
+      const from = at === 0 ? 0 : texts.ends[at - 1]!;
+      const check = checkOf(view, from, texts.ends[at]!);
+      const place = CACHE_WORDS * ((lo ^ hi) & (CACHE_PLACES - 1));
+      if (cache[place] === lo && cache[place + 1] === hi && cache[place + 2] === check) continue;
+      cache[place] = lo;
+      cache[place + 1] = hi;
+      cache[place + 2] = check;
       codes[2 * this.#filled] = lo;
       codes[2 * this.#filled + 1] = hi;
-      const from = at === 0 ? 0 : texts.ends[at - 1]!;
       this.#appender.texts(1)[this.#filled] = printable(
         texts.bytes.subarray(from, texts.ends[at]!),
       );
@@ -75,6 +84,16 @@ export class TextStage {
     this.#appender.flush(this.#filled);
     this.#filled = 0;
   }
+}
+
+/** A keyed hash of the bytes `[from, to)`. */
+function checkOf(view: DataView, from: number, to: number): number {
+  let hash = CHECK_KEY ^ (to - from);
+  let at = from;
+  for (; at + 4 <= to; at += 4)
+    hash = Math.imul(hash ^ view.getInt32(at, true), CHECK_KEY | 1) ^ (hash >>> 13);
+  for (; at < to; at++) hash = Math.imul(hash ^ view.getUint8(at), CHECK_KEY | 1) ^ (hash >>> 13);
+  return hash >>> 0;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
