@@ -3,7 +3,13 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
+import type {
+  ExchangeFormat,
+  FeedFormat,
+  ObservationStore,
+  Reading,
+  Sample,
+} from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
@@ -187,6 +193,13 @@ class OpenWorkbench implements Workbench {
     } finally {
       await list.release();
     }
+  }
+
+  async exchange(name: string): Promise<ExchangeFormat> {
+    const { exchangeFormats } = await import("../exchange/index.ts");
+    const format = exchangeFormats.find((one) => one.name === name);
+    if (!format) throw new Fault("format-unknown", `nothing is written as "${name}"`);
+    return format;
   }
 
   async close(): Promise<void> {
