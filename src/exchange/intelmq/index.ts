@@ -60,10 +60,15 @@ function addSide(
   if (/^[A-Z]{2}$/.test(country)) event[`${as}.geolocation.cc`] = country;
 }
 
-function addUrl(event: Event, { kind, url }: Outgoing, source: string): void {
+/** The URL stands with the side whose it is, if that one is named at all. */
+function addUrl(event: Event, out: Outgoing, source: string): void {
+  const { url } = out;
   if (url === "") return;
+  const usual = urlSideOf(out.kind);
+  const other = usual === "victim" ? "origin" : "victim";
+  const side = out[usual] === "" && out[`${usual}Host`] === "" ? other : usual;
   if (!/^[a-z][a-z0-9+.-]*:\/\/[^/\s]/i.test(url)) event["extra.tocsin.url"] = url;
-  else event[urlSideOf(kind) === source ? "source.url" : "destination.url"] = url;
+  else event[side === source ? "source.url" : "destination.url"] = url;
 }
 
 function addRest(event: Event, out: Outgoing): void {

@@ -25,7 +25,7 @@ class EventsWriter implements ExchangeWriter {
       const observations = all.filter((out) => out.tlp === tlp);
       for (let at = 0; at < observations.length; at += MOST_OBJECTS) {
         const event = eventOf(tlp, observations.slice(at, at + MOST_OBJECTS));
-        text += `${this.#events++ === 0 ? "\n" : ",\n"}${JSON.stringify({ Event: event })}`;
+        text += `${this.#events++ === 0 ? "\n" : ",\n"}${event}`;
       }
     }
     return { text, written: records.length };
@@ -36,7 +36,14 @@ class EventsWriter implements ExchangeWriter {
   }
 }
 
-function eventOf(tlp: string, observations: readonly Outgoing[]): object {
+/** An event, with an object a line: so whoever refuses one can say which. */
+function eventOf(tlp: string, observations: readonly Outgoing[]): string {
+  const head = JSON.stringify(headOf(tlp, observations)).slice(0, -1);
+  const objects = observations.map((out) => JSON.stringify(objectOf(out))).join(",\n");
+  return `{"Event":${head},"Object":[\n${objects}\n]}}`;
+}
+
+function headOf(tlp: string, observations: readonly Outgoing[]): object {
   const times = observations.map(({ seenAt }) => seenAt).sort();
   const [first, last] = [times[0]!, times.at(-1)!];
   return {
@@ -52,7 +59,6 @@ function eventOf(tlp: string, observations: readonly Outgoing[]): object {
     Orgc: { name: "Tocsin", uuid: "0326a52a-90da-4b06-9fcd-37b6acf91d3d" },
     Tag: [{ name: `tlp:${tlp}` }],
     Attribute: [],
-    Object: observations.map(objectOf),
   };
 }
 
