@@ -12,8 +12,8 @@ import type {
 import { tlpLevels } from "../../src/core/marking/index.ts";
 import { csv } from "../../src/exchange/csv/index.ts";
 import { jsonl } from "../../src/exchange/jsonl/index.ts";
-import { deliver } from "./deliver.ts";
-import type { Row } from "./fixture-rows.ts";
+import { batchRecord, deliver } from "./deliver.ts";
+import { type Row, rows } from "./fixture-rows.ts";
 import { bare, bareRecord, full, fullRecord } from "./sample-rows.ts";
 import type { OpenEmptyStore } from "./stores.ts";
 import { days, useStore } from "./use-store.ts";
@@ -56,6 +56,29 @@ export function describeExport(open: OpenEmptyStore): void {
       await deliver(store, "sites", { rows: [{ ...bare, family: "=1+2", url: "@sum" }] });
       await exportTo(store, path, csv, { maxTlp: "red" });
       expect(readFileSync(path, "utf8")).toMatch(/,'=1\+2,.*,'@sum,/);
+    });
+
+    it("keeps rows apart that stand on one line, as in a document without line ends", async () => {
+      const { store } = opened();
+      const site = (name: string, victim: string): Row => ({
+        ...full,
+        victim,
+        host: `${name}.example`,
+        url: `/${name}`,
+      });
+      const columns = rows([site("a", "2001:db8:c::5"), site("b", "2001:db8:c::6"), bare]);
+      columns.line.fill(1);
+      const part = await store.beginPart("documents");
+      await part.append(columns);
+      part.endBatch(batchRecord("documents", "one-line.json"));
+      await part.commit();
+      await exportTo(store, path, jsonl, { maxTlp: "red" });
+      const said = readJsonLines(path).map((row) => [row.victim, row.victimHost, row.url]);
+      expect(said).toEqual([
+        ["2001:db8:c::5", "a.example", "/a"],
+        ["2001:db8:c::6", "b.example", "/b"],
+        ["", "", ""],
+      ]);
     });
 
     it("withholds and counts what is marked above the limit", async () => {

@@ -29,7 +29,7 @@ export async function selectObservations(
   const allowed = facetsUpTo(registry, tlpCode(filter.maxTlp));
   const [{ n }] = (await sessions.read.rows<{ n: bigint }>(
     `SELECT count(*) AS n FROM observation o JOIN batch b ON b.id = o.batch
-     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${condition} AND NOT (${allowed})`,
+     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity WHERE ${condition} AND NOT (${allowed})`,
     values,
   )) as [{ n: bigint }];
   const pages = readRecords(

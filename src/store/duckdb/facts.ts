@@ -26,14 +26,14 @@ export async function factsOf(
     `SELECT count(*) AS n, coalesce(sum(o.count), 0)::BIGINT AS times, coalesce(min(epoch_ms(o.seen_at)), 0)::BIGINT AS first,
        coalesce(max(greatest(epoch_ms(o.seen_at), coalesce(epoch_ms(d.seen_until), 0))), 0)::BIGINT AS last,
        count(DISTINCT epoch_ms(o.seen_at) // 86400000) AS days, count(DISTINCT nullif(o.${other}, 0)) AS counterparts
-     FROM observation o LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${where}`,
+     FROM observation o LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity WHERE ${where}`,
   );
   if (!sum || sum.n === 0n) return undefined;
   const groups = await read.rows<FacetGroup>(
     `SELECT o.facet, o.victim_asn, b.location_name, b.location_date, count(*) AS n,
        max(epoch_ms(o.seen_at))::BIGINT AS last, count(DISTINCT o.${other}) AS others
      FROM observation o JOIN batch b ON b.id = o.batch
-     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${where} GROUP BY ALL ORDER BY max(o.batch) DESC, o.facet`,
+     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity WHERE ${where} GROUP BY ALL ORDER BY max(o.batch) DESC, o.facet`,
   );
   const address = addressFromText(subject);
   return {
@@ -123,7 +123,7 @@ async function counterpartCountries(
 ): Promise<AddressFacts["counterpartCountries"]> {
   const rows = await read.rows<{ facet: number; key: bigint }>(
     `SELECT DISTINCT o.facet, o.${other} AS key FROM observation o
-     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line WHERE ${where} AND o.${other} <> 0`,
+     LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity WHERE ${where} AND o.${other} <> 0`,
   );
   const byCountry = new Map<string, Set<bigint>>();
   for (const { facet, key } of rows) {
@@ -144,7 +144,7 @@ async function hostsOf(
 ): Promise<string[]> {
   const rows = await sessions.read.rows<{ host: bigint }>(
     `SELECT DISTINCT d.${side}_host AS host FROM observation o
-     JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line
+     JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity
      WHERE ${where} AND d.${side}_host <> 0 LIMIT 50`,
   );
   return [

@@ -90,13 +90,12 @@ export class ObservationAppender {
     const at = this.#detailsFilled;
     t.words(0)[at] = batch;
     t.words(1)[at] = c.line[row]!;
-    [c.seenUntil, c.victimLow, c.originLow, c.victimHost, c.originHost, c.url].forEach(
-      (pairs, i) => {
-        const column = t.words(i + 2);
-        column[2 * at] = pairs[2 * row]!;
-        column[2 * at + 1] = pairs[2 * row + 1]!;
-      },
-    );
+    const { identity, seenUntil, victimLow, originLow, victimHost, originHost, url } = c;
+    [identity, seenUntil, victimLow, originLow, victimHost, originHost, url].forEach((pairs, i) => {
+      const column = t.words(i + 2);
+      column[2 * at] = pairs[2 * row]!;
+      column[2 * at + 1] = pairs[2 * row + 1]!;
+    });
     if (++this.#detailsFilled === VECTOR_ROWS) {
       t.flush(VECTOR_ROWS);
       this.#detailsFilled = 0;

@@ -40,7 +40,7 @@ SELECT o.batch, o.line, epoch_ms(o.seen_at) AS seen_at, coalesce(epoch_ms(d.seen
   coalesce(d.victim_host, 0)::UBIGINT AS victim_host, coalesce(d.origin_host, 0)::UBIGINT AS origin_host,
   coalesce(d.url, 0)::UBIGINT AS url, b.path
 FROM observation o JOIN batch b ON b.id = o.batch
-LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line`;
+LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity`;
 
 /** Reads observations that meet a condition on `o` (observation) and `b` (batch), in pages. */
 export async function* readRecords(

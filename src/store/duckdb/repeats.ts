@@ -93,8 +93,8 @@ async function deleteRepeated(
      WHERE o.batch >= ${part.firstBatch} AND o.facet <> r.facet LIMIT 1`,
   );
   await session.run(
-    `DELETE FROM observation_detail WHERE batch >= ${part.firstBatch} AND (batch, line) IN
-       (SELECT (batch, line) FROM observation WHERE ${where})`,
+    `DELETE FROM observation_detail WHERE batch >= ${part.firstBatch} AND (batch, line, identity) IN
+       (SELECT (batch, line, identity) FROM observation WHERE ${where})`,
   );
   await session.run(`DELETE FROM observation WHERE ${where}`);
   for (const { batch, n } of rows) {
@@ -134,7 +134,7 @@ async function reload(
   const rows =
     side === "site"
       ? `SELECT d.victim_host AS key, o.facet, ${DAY} AS day, o.batch FROM observation o
-           JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line`
+           JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity`
       : `SELECT ${side} AS key, facet, ${DAY} AS day, batch FROM observation`;
   await eachPresence(
     session,

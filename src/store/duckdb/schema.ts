@@ -1,7 +1,7 @@
 import type { Session } from "./database.ts";
 
 /** The version of the tables below; a store of another version is refused with a clear message. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * The tables. 64-bit text codes are those of core/observation; text that a code does not hold stands in `text`.
@@ -18,13 +18,14 @@ CREATE TABLE batch (
   rows UBIGINT, kept UBIGINT, duplicate UBIGINT, refused UBIGINT,
   first_day USMALLINT, last_day USMALLINT, stored_at TIMESTAMP_MS);
 
--- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch and line.
+-- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch, line and
+-- identity: a line may hold many, as a document does that is one line.
 CREATE TABLE observation (
   batch UINTEGER, line UINTEGER, seen_at TIMESTAMP_MS, victim UBIGINT, origin UBIGINT, ports UINTEGER,
   victim_asn UINTEGER, event_id UBIGINT, count UINTEGER, identity UBIGINT, extra UBIGINT,
   victim_extra UBIGINT, facet UINTEGER);
 CREATE TABLE observation_detail (
-  batch UINTEGER, line UINTEGER, seen_until TIMESTAMP_MS, victim_low UBIGINT, origin_low UBIGINT,
+  batch UINTEGER, line UINTEGER, identity UBIGINT, seen_until TIMESTAMP_MS, victim_low UBIGINT, origin_low UBIGINT,
   victim_host UBIGINT, origin_host UBIGINT, url UBIGINT);
 
 -- The low-cardinality facts under which rows are counted.
