@@ -18,6 +18,7 @@ import { Fault } from "../src/core/fault.ts";
 import { addressFromText, packCountry } from "../src/core/network/index.ts";
 import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts";
 import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
+import { exchangeFormats } from "../src/exchange/index.ts";
 import * as report from "../src/report/situation/index.ts";
 import { openMemoryStore } from "../src/store/memory/index.ts";
 
@@ -214,6 +215,7 @@ export class FakeCli {
         return this.tried;
       },
       formats: () => [{ name: "test", title: "Rows of a test" }],
+      exchange: async (name) => exchangeFormats.find((format) => format.name === name)!,
       close: async () => undefined,
     };
   }

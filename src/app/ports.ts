@@ -261,6 +261,36 @@ export interface ObservationRecord {
   readonly extra: string;
 }
 
+/** The fields of a record, in the order in which exports write them. Stable: people's scripts read the columns. */
+export const recordFields = [
+  "seenAt",
+  "seenUntil",
+  "kind",
+  "family",
+  "victim",
+  "victimPort",
+  "victimHost",
+  "victimCountry",
+  "victimAsn",
+  "origin",
+  "originPort",
+  "originHost",
+  "originCountry",
+  "originAsn",
+  "protocol",
+  "url",
+  "sector",
+  "count",
+  "confidence",
+  "tlp",
+  "eventId",
+  "feed",
+  "file",
+  "line",
+  "identity",
+  "extra",
+] as const satisfies readonly (keyof ObservationRecord)[];
+
 /** Which observations to export. */
 export interface ObservationFilter {
   readonly period?: Period;
@@ -270,6 +300,34 @@ export interface ObservationFilter {
   readonly origin?: string;
   /** The highest TLP that may leave; rows above it are left out and counted. */
   readonly maxTlp: Tlp;
+}
+
+/** What a filter lets through. */
+export interface Selection {
+  /** How many observations it asks for that stay in because of their TLP. */
+  readonly withheld: number;
+  /**
+   * The others, in the order of storing, in pages of a bounded size. They are read once, to the end or until the reader stops; until
+   * then nothing else is asked of the store.
+   */
+  readonly pages: AsyncIterable<readonly ObservationRecord[]>;
+}
+
+/** Writes observations in the words of one standard, page by page: the texts, one after another, are a file of it. */
+export interface ExchangeWriter {
+  /** What stands before the first page. */
+  begin(): string;
+  /** The text of a page. A record that the standard cannot say without a falsehood is left out, and `written` does not count it. */
+  write(records: readonly ObservationRecord[]): { readonly text: string; readonly written: number };
+  /** What stands behind the last page. */
+  end(): string;
+}
+
+/** A standard in which observations leave. */
+export interface ExchangeFormat {
+  readonly name: string;
+  /** A writer for one file. */
+  open(): ExchangeWriter;
 }
 
 /** The observations: append-only, exact, durable. */
@@ -287,10 +345,11 @@ export interface ObservationStore {
   /** First and last event day that is stored; `undefined` for an empty store. */
   span(): Promise<Period | undefined>;
   factsOf(side: "victim" | "origin", address: string): Promise<AddressFacts | undefined>;
-  /** Writes observations to a file; says how many were written and how many were withheld for their TLP. */
-  exportTo(
+  /** The observations that a filter lets through; nothing that is marked above its TLP is among them. */
+  select(filter: ObservationFilter): Promise<Selection>;
+  /** Writes them to a Parquet file. Throws Fault `format-unknown` where the store cannot, `output-unwritable`. */
+  writeParquet(
     path: string,
-    format: "csv" | "jsonl" | "parquet",
     filter: ObservationFilter,
   ): Promise<{ written: number; withheld: number }>;
   quarantine: {

@@ -1,7 +1,7 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { ObservationStore } from "../app/ports.ts";
+import type { ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { TriedFile } from "../app/try-file.ts";
 import type { Config } from "../config/index.ts";
 import type { Situation } from "../core/measure/index.ts";
@@ -117,6 +117,8 @@ export interface Workbench {
   formats(): readonly { name: string; title: string }[];
   /** Reads the first rows of each file as `ingest` would, and stores nothing. */
   tryFiles(path: string, options: TryOptions, signal: AbortSignal): Promise<TriedFile[]>;
+  /** The standard of this name, in which observations leave. */
+  exchange(name: string): Promise<ExchangeFormat>;
   close(): Promise<void>;
 }
 

@@ -4,7 +4,13 @@ import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
+import type {
+  ExchangeFormat,
+  FeedFormat,
+  ObservationStore,
+  Reading,
+  Sample,
+} from "../app/ports.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
@@ -204,6 +210,13 @@ class OpenWorkbench implements Workbench {
     } finally {
       await list.release();
     }
+  }
+
+  async exchange(name: string): Promise<ExchangeFormat> {
+    const { exchangeFormats } = await import("../exchange/index.ts");
+    const format = exchangeFormats.find((one) => one.name === name);
+    if (!format) throw new Fault("format-unknown", `nothing is written as "${name}"`);
+    return format;
   }
 
   async close(): Promise<void> {

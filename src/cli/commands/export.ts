@@ -1,14 +1,13 @@
-import { createReadStream } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
+import { exportObservations, type ExportSummary } from "../../app/export-observations.ts";
 import type { ObservationFilter } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { type Tlp, tlpLevels } from "../../core/marking/index.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { countText } from "../numbers.ts";
+import { openFile, openStandardOutput } from "../output-file.ts";
 import { type QuestionOptions, readKind, readPeriod } from "../question.ts";
 import { readAddress } from "../read-values.ts";
 import type { Session } from "../session.ts";
@@ -20,10 +19,13 @@ interface Options extends Omit<QuestionOptions, "home" | "by"> {
   readonly victim?: string;
   readonly origin?: string;
   readonly maxTlp: Tlp;
-  readonly format: "csv" | "jsonl" | "parquet";
+  readonly format: (typeof formats)[number];
   readonly out: string;
   readonly force?: boolean;
 }
+
+/** Parquet is written by the store itself; the others are standards of the workbench. */
+const formats = ["csv", "jsonl", "parquet", "intelmq", "n6", "stix", "misp"] as const;
 
 /** `tocsin export observations` */
 export function exportCommand(host: CommandHost): Command {
@@ -32,7 +34,7 @@ export function exportCommand(host: CommandHost): Command {
     .choices([...tlpLevels])
     .default("green");
   const format = new Option("--format <format>", options.exportFormat)
-    .choices(["csv", "jsonl", "parquet"])
+    .choices([...formats])
     .makeOptionMandatory();
   return host
     .command("export", commands.export)
@@ -49,11 +51,11 @@ export function exportCommand(host: CommandHost): Command {
         .addOption(format)
         .option("--out <file>", options.out, "-")
         .option("--force", options.force)
-        .action(host.act<Options>(exportObservations)),
+        .action(host.act<Options>(exportAll)),
     );
 }
 
-async function exportObservations(session: Session, asked: Options): Promise<number> {
+async function exportAll(session: Session, asked: Options): Promise<number> {
   const { printer, words } = session;
   const t = words.export;
   const toFile = asked.out !== "-";
@@ -62,32 +64,30 @@ async function exportObservations(session: Session, asked: Options): Promise<num
     throw new Fault("output-unwritable", t.there(asked.out));
   const bench = await session.open();
   const filter = await filterOf(session, bench, asked);
-  const store = await bench.store();
-  const write = (path: string) => store.exportTo(path, asked.format, filter);
-  const { written, withheld } = toFile
-    ? await write(resolve(asked.out))
-    : await throughFile(session, bench, asked.format, write);
+  const { written, withheld, unsaid } =
+    asked.format === "parquet"
+      ? { ...(await (await bench.store()).writeParquet(resolve(asked.out), filter)), unsaid: 0 }
+      : await writeText(session, bench, asked, filter);
   if (toFile) printer.remark(t.done(countText(written), asked.out));
   printer.remark(t.withheld(countText(withheld), asked.maxTlp));
+  if (unsaid > 0) printer.remark(t.unsaid(countText(unsaid), asked.format));
   return exitCodes.ok;
 }
 
-/** The store writes files; standard output gets a copy. */
-async function throughFile<T>(
+async function writeText(
   { around }: Session,
-  { dataDir }: Workbench,
-  format: string,
-  write: (path: string) => Promise<T>,
-): Promise<T> {
-  const folder = await mkdtemp(join(dataDir, "export-"));
-  try {
-    const path = join(folder, `observations.${format}`);
-    const outcome = await write(path);
-    await pipeline(createReadStream(path), around.stdout, { end: false });
-    return outcome;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  bench: Workbench,
+  { out, format }: Options,
+  filter: ObservationFilter,
+): Promise<ExportSummary> {
+  const tools = { store: await bench.store(), format: await bench.exchange(format) };
+  const output = out === "-" ? openStandardOutput(around.stdout) : await openFile(resolve(out));
+  const summary = await exportObservations(
+    { ...tools, write: (text) => output.write(text) },
+    filter,
+  );
+  await output.end();
+  return summary;
 }
 
 async function filterOf(

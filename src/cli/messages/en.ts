@@ -68,7 +68,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     victim: "only this victim",
     origin: "only this origin",
     maxTlp: "highest TLP label that may leave",
-    exportFormat: "form of the output",
+    exportFormat: "form of the output; docs/exchange.md says what each can hold",
     out: "file to write, or - for standard output",
     tables: "tables to take",
     as: "what the tables hold",
@@ -274,6 +274,8 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     done: (written: string, out: string) => `${written} observations written to ${out}.`,
     withheld: (withheld: string, tlp: string) =>
       `${withheld} withheld: marked above TLP:${tlp.toUpperCase()}.`,
+    unsaid: (unsaid: string, format: string) =>
+      `${unsaid} left out: ${format} cannot say them (docs/exchange.md).`,
     parquetNeedsFile: "parquet cannot be written to standard output: name a file with --out",
     there: (path: string) => `${path} is there already; --force writes over it`,
   },

@@ -11,6 +11,7 @@ import {
 } from "../shared/record/index.ts";
 import { type Classification, classify } from "./classifications.ts";
 import { mappings } from "./mappings.ts";
+import { ownStatement } from "./own-export.ts";
 
 /** Members that name the source. */
 const sourceMembers = ["source.ip", "source.fqdn", "source.url", "source.network"];
@@ -42,6 +43,8 @@ const hostKinds = new Set(["malware-distribution", "c2-server", "malware-configu
 
 const interpret: Interpret = (record) => {
   if (record.text("__type") === "Report") return "field-invalid";
+  const own = ownStatement(record);
+  if (own) return [own];
   const classification = classify(
     record.text("classification.type"),
     record.text("classification.taxonomy"),

@@ -12,6 +12,7 @@ import { isHostType, type Named, readNamed } from "./attribute-value.ts";
 import { type EventFacts, factsOf, nearest, tagsOf } from "./event.ts";
 import { flowsOf, sidesOf } from "./flows.ts";
 import { kindOfAttribute } from "./kind.ts";
+import { ownObject } from "./own-export.ts";
 
 const taken = new Set(
   (
@@ -36,6 +37,8 @@ export function readAttribute(attribute: JsonObject, event: EventFacts, tlp: Tlp
 export function readObject(object: JsonObject, event: EventFacts, tlp: Tlp): Found[] {
   if (isDeleted(object)) return [];
   const attributes = objectsIn(object, "Attribute").filter((attribute) => !isDeleted(attribute));
+  const ours = ownObject(object, attributes, event, tlp);
+  if (ours) return [ours];
   const named = attributes.map(namedIn).filter((one) => one !== undefined);
   return flowsOf(named).map((flow) => {
     const end = flow.to ? "to" : "from";

@@ -19,7 +19,11 @@ const interpret: Interpret = (event) => {
   const category = categoryOf(event.text("category"));
   const mapping = mappingOf(category, event.has("dip"));
   const kind = kindOf(category, event);
-  const facts = event.text("fqdn") === "unknown" ? { fqdn: undefined } : {};
+  const facts = {
+    ...(event.text("fqdn") === "unknown" ? { fqdn: undefined } : {}),
+    // An export of ours made the id, as n6 must have one.
+    ...(event.text("tocsin.id") === "made" ? { id: event.get("tocsin.event_id") } : {}),
+  };
   if (!event.has("address")) return [{ kind, mapping, facts }];
   return listOf(event.get("address")).map((address): Statement => {
     return { kind, mapping, facts: { ...facts, ...membersOf(address) } };

@@ -30,8 +30,8 @@ const tlp = new Map([
 ]);
 
 const words = { confidence, tlp };
-/** Spread out by address. */
-const dropped = ["address"];
+/** Spread out by address; taken for the id. */
+const dropped = ["address", "tocsin.id", "tocsin.event_id"];
 
 /** By who the address is: the fields of both sides. A bot's host name and URL are those that it called. */
 const sides: Readonly<Record<Category["address"], { fields: Fields; urlOf: "victim" | "origin" }>> =

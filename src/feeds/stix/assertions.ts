@@ -17,6 +17,7 @@ import type { StixContext } from "./context.ts";
 import { familyOf } from "./family.ts";
 import { kindOfIndicator, kindOfInfrastructure, labelsOf, saidKind } from "./kind.ts";
 import { type Resolve, resolveAll, sightedInObservables } from "./observables.ts";
+import { ownIndicator, ownObservedData } from "./own-export.ts";
 import { sightedInPattern } from "./sighted-in-pattern.ts";
 import { type Sighted, sidesOf } from "./sighted.ts";
 
@@ -39,6 +40,8 @@ export const assertions: Readonly<Record<string, Assert>> = {
 
 function assertIndicator(indicator: JsonObject, context: StixContext, tlp: Tlp): Assertions {
   if (indicator["revoked"] === true || labelsOf(indicator).includes("benign")) return [];
+  const ours = ownIndicator(indicator, context, tlp);
+  if (ours) return ours;
   const patternType = textIn(indicator, "pattern_type").toLowerCase();
   if (patternType !== "" && patternType !== "stix") return [];
   const pattern = textIn(indicator, "pattern");
@@ -56,6 +59,8 @@ function assertIndicator(indicator: JsonObject, context: StixContext, tlp: Tlp):
 
 function assertObservedData(data: JsonObject, context: StixContext, tlp: Tlp): Assertions {
   if (data["revoked"] === true) return [];
+  const ours = ownObservedData(data, context, tlp);
+  if (ours) return ours;
   const own = objectIn(data, "objects");
   const within: Resolve = (ref) => {
     const object = Object.hasOwn(own, ref) ? own[ref] : undefined;

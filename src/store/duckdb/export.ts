@@ -1,28 +1,30 @@
-/** Writes observations to a file in the form of ObservationRecord. */
-import { createWriteStream } from "node:fs";
-import { once } from "node:events";
-import { finished } from "node:stream/promises";
-import type { ObservationFilter, ObservationRecord } from "../../app/ports.ts";
+/** Observations that a filter lets through, as records and as a Parquet file. */
+import {
+  type ObservationFilter,
+  type ObservationRecord,
+  recordFields,
+  type Selection,
+} from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { tlpCode } from "../../core/marking/index.ts";
 import { type Kind, kindCode } from "../../core/taxonomy/index.ts";
 import type { Session, Value } from "./database.ts";
 import { readRecords } from "./records.ts";
-import { csvHeader, csvLine, jsonLine, recordFields } from "../shared/record-text.ts";
 import type { Registry } from "./registry.ts";
 import { subjectCondition } from "./subject.ts";
 
-/** The formats that can be written. */
-export type ExportFormat = "csv" | "jsonl" | "parquet";
+/** The sessions that a selection needs: one reads the rows while the other reads their texts. */
+interface Sessions {
+  readonly read: Session;
+  readonly texts: Session;
+}
 
-/** Writes what the filter lets through; rows above its TLP are withheld and counted. */
-export async function exportObservations(
-  sessions: { read: Session; texts: Session },
+/** What the filter lets through; rows above its TLP are counted. */
+export async function selectObservations(
+  sessions: Sessions,
   registry: Registry,
-  path: string,
-  format: ExportFormat,
   filter: ObservationFilter,
-): Promise<{ written: number; withheld: number }> {
+): Promise<Selection> {
   const { condition, values } = conditionOf(registry, filter);
   const allowed = facetsUpTo(registry, tlpCode(filter.maxTlp));
   const [{ n }] = (await sessions.read.rows<{ n: bigint }>(
@@ -30,32 +32,32 @@ export async function exportObservations(
      LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity WHERE ${condition} AND NOT (${allowed})`,
     values,
   )) as [{ n: bigint }];
-  const records = readRecords(
+  const pages = readRecords(
     sessions,
     registry,
     `${condition} AND ${allowed} ORDER BY o.batch, o.line`,
     values,
   );
+  return { withheld: Number(n), pages };
+}
+
+/** Writes what the filter lets through to a Parquet file. */
+export async function exportParquet(
+  sessions: Sessions,
+  registry: Registry,
+  path: string,
+  filter: ObservationFilter,
+): Promise<{ written: number; withheld: number }> {
+  const { pages, withheld } = await selectObservations(sessions, registry, filter);
   try {
-    return { written: await write(sessions.texts, records, path, format), withheld: Number(n) };
+    return { written: await writeParquet(sessions.texts, pages, path), withheld };
   } catch (cause) {
     if (!isFileError(cause)) throw cause;
     throw new Fault("output-unwritable", `${path} cannot be written`, { cause });
   }
 }
 
-function write(
-  session: Session,
-  records: AsyncGenerator<ObservationRecord[]>,
-  path: string,
-  format: ExportFormat,
-): Promise<number> {
-  if (format === "parquet") return writeParquet(session, records, path);
-  if (format === "csv") return writeLines(records, path, csvLine, csvHeader);
-  return writeLines(records, path, jsonLine, "");
-}
-
-/** Of Node's file system, or of DuckDB's. */
+/** DuckDB's, of the file. */
 function isFileError(cause: unknown): boolean {
   return cause instanceof Error && ("syscall" in cause || cause.message.startsWith("IO Error"));
 }
@@ -96,30 +98,9 @@ function facetsWhere(
   return ids.length === 0 ? "false" : `o.facet IN (${ids.join(",")})`;
 }
 
-async function writeLines(
-  records: AsyncGenerator<ObservationRecord[]>,
-  path: string,
-  line: (record: ObservationRecord) => string,
-  header: string,
-): Promise<number> {
-  const file = path === "-" ? process.stdout : createWriteStream(path);
-  if (file !== process.stdout) await once(file, "open");
-  let written = 0;
-  if (header) file.write(header);
-  for await (const page of records) {
-    written += page.length;
-    if (!file.write(page.map(line).join(""))) await once(file, "drain");
-  }
-  if (file !== process.stdout) {
-    file.end();
-    await finished(file);
-  }
-  return written;
-}
-
 async function writeParquet(
   session: Session,
-  records: AsyncGenerator<ObservationRecord[]>,
+  records: AsyncIterable<readonly ObservationRecord[]>,
   path: string,
 ): Promise<number> {
   await session.run(

@@ -7,6 +7,7 @@ import type {
   ObservationStore,
   PartWriter,
   Reading,
+  Selection,
 } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import type {
@@ -20,7 +21,7 @@ import { packCountry } from "../../core/network/index.ts";
 import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
 import { Database, type Session } from "./database.ts";
-import { type ExportFormat, exportObservations } from "./export.ts";
+import { exportParquet, selectObservations } from "./export.ts";
 import { factsOf } from "./facts.ts";
 import { DuckdbPartWriter } from "./part-writer.ts";
 import { findRefused, markTaken, summarise } from "./quarantine.ts";
@@ -254,15 +255,24 @@ class DuckdbStore implements ObservationStore {
     return this.#reads.run(() => factsOf(sessions, this.#registry, side, address));
   }
 
-  exportTo(
+  async select(filter: ObservationFilter): Promise<Selection> {
+    const leave = await this.#reads.enter();
+    const sessions = { read: this.#read, texts: this.#texts };
+    try {
+      const { withheld, pages } = await selectObservations(sessions, this.#registry, filter);
+      return { withheld, pages: thenLeave(pages, leave) };
+    } catch (cause) {
+      leave();
+      throw cause;
+    }
+  }
+
+  writeParquet(
     path: string,
-    format: ExportFormat,
     filter: ObservationFilter,
   ): Promise<{ written: number; withheld: number }> {
     const sessions = { read: this.#read, texts: this.#texts };
-    return this.#reads.run(() =>
-      exportObservations(sessions, this.#registry, path, format, filter),
-    );
+    return this.#reads.run(() => exportParquet(sessions, this.#registry, path, filter));
   }
 
   readonly quarantine: ObservationStore["quarantine"] = {
@@ -286,6 +296,15 @@ class DuckdbStore implements ObservationStore {
     this.#database.close();
     rmSync(this.#temp, { recursive: true, force: true });
     return Promise.resolve();
+  }
+}
+
+/** The same pages; whoever has read them leaves his turn. */
+async function* thenLeave<T>(pages: AsyncIterable<T>, leave: () => void): AsyncGenerator<T> {
+  try {
+    yield* pages;
+  } finally {
+    leave();
   }
 }
 

@@ -1,31 +1,21 @@
-import { writeFile } from "node:fs/promises";
-import type { ObservationFilter } from "../../app/ports.ts";
-import { Fault } from "../../core/fault.ts";
+import type { ObservationFilter, Selection } from "../../app/ports.ts";
 import { tlpCode } from "../../core/marking/index.ts";
-import { csvHeader, csvLine, jsonLine } from "../shared/record-text.ts";
 import { within } from "./count-situation.ts";
 import type { StoredObservation } from "./observation.ts";
 import { readSubject } from "./subject.ts";
 
-/** Writes the rows that a filter lets through, in the order of storing, one record a row. */
-export async function exportRows(
+/** The rows that a filter lets through, in the order of storing, as one page. */
+export function selectRows(
   rows: readonly StoredObservation[],
-  path: string,
-  format: "csv" | "jsonl" | "parquet",
   filter: ObservationFilter,
-): Promise<{ written: number; withheld: number }> {
-  if (format === "parquet")
-    throw new Fault("format-unknown", "the store in memory writes csv and jsonl only");
+): Selection {
   const found = rowsFor(rows, filter);
   const open = found.filter((row) => row.facet.tlp <= tlpCode(filter.maxTlp));
-  const records = open.map((row) => row.record);
-  try {
-    const lines = format === "csv" ? [csvHeader, ...records.map(csvLine)] : records.map(jsonLine);
-    await writeFile(path, lines.join(""));
-  } catch (cause) {
-    throw new Fault("output-unwritable", `${path} cannot be written`, { cause });
-  }
-  return { written: open.length, withheld: found.length - open.length };
+  return { withheld: found.length - open.length, pages: onePage(open.map((row) => row.record)) };
+}
+
+async function* onePage<T>(records: T): AsyncGenerator<T> {
+  yield records;
 }
 
 function rowsFor(

@@ -2,7 +2,7 @@ import type { ObservationStore } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { basisOf } from "./basis.ts";
 import { countSituation } from "./count-situation.ts";
-import { exportRows } from "./export.ts";
+import { selectRows } from "./export.ts";
 import { factsOf } from "./facts.ts";
 import { type Holdings, MemoryPartWriter } from "./part-writer.ts";
 import { quarantineOf } from "./quarantine.ts";
@@ -45,7 +45,10 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
       return { from: days[0]!, until: days.at(-1)! + 1 };
     },
     factsOf: async (side, address) => factsOf(observations, side, address),
-    exportTo: async (path, format, filter) => exportRows(observations, path, format, filter),
+    select: async (filter) => selectRows(observations, filter),
+    writeParquet: async () => {
+      throw new Fault("format-unknown", "the store in memory writes no parquet");
+    },
     quarantine: quarantineOf(holdings, now),
     journal: async (limit) => journal.toReversed().slice(0, limit),
     size: async () => ({

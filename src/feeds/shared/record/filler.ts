@@ -60,7 +60,7 @@ export class RecordFiller {
       } else if (!step.lenient) return reason;
     }
     if (row.seenAt === 0) return "time-invalid";
-    if (this.#url !== "") this.#takeHost(plan.urlOf);
+    if (this.#url !== "" && plan.urlOf !== "nobody") this.#takeHost(plan.urlOf);
     this.#keepRest(plan);
     return undefined;
   }

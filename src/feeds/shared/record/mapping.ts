@@ -15,8 +15,8 @@ export interface MemberSource {
  */
 export interface RecordMapping {
   readonly fields: Readonly<Partial<Record<FieldName, string | readonly string[] | MemberSource>>>;
-  /** Whose the URL is: its host is that side's host, or address, where no member names one. */
-  readonly urlOf: "victim" | "origin";
+  /** Whose the URL is: its host is that side's host, or address, where no member names one; `nobody`'s tells nothing of a host. */
+  readonly urlOf: "victim" | "origin" | "nobody";
   /** Words that a feed writes in a field, by what they stand for. */
   readonly words?: Readonly<Partial<Record<FieldName, ReadonlyMap<string, string>>>>;
   /** How the names of the members begin that tell of the victim; they are stored apart. */

@@ -1,0 +1,9 @@
+import { recordFields } from "../../app/ports.ts";
+import { makeLineFormat } from "../shared/lines.ts";
+
+/** JSON lines of our own: every field of a record under its name; `tocsin-jsonl` of the feeds reads it back. */
+export const jsonl = makeLineFormat({
+  name: "jsonl",
+  line: (record) =>
+    `${JSON.stringify(Object.fromEntries(recordFields.map((field) => [field, record[field]])))}\n`,
+});

@@ -1,0 +1,58 @@
+import type { ObservationRecord } from "../../app/ports.ts";
+
+/**
+ * The fields of a record that may leave in the words of a standard; a record that is given to a writer has no others. Where the row
+ * was read (file, line) and how its host is classed at home (sector) are nobody else's business.
+ */
+export const outgoingFields = [
+  "seenAt",
+  "seenUntil",
+  "kind",
+  "family",
+  "victim",
+  "victimPort",
+  "victimHost",
+  "victimCountry",
+  "victimAsn",
+  "origin",
+  "originPort",
+  "originHost",
+  "originCountry",
+  "originAsn",
+  "protocol",
+  "url",
+  "count",
+  "confidence",
+  "tlp",
+  "eventId",
+  "feed",
+  "identity",
+  "extra",
+] as const satisfies readonly (keyof ObservationRecord)[];
+
+/** What of an observation leaves. */
+export type Outgoing = Pick<
+  ObservationRecord,
+  Exclude<(typeof outgoingFields)[number], "extra">
+> & {
+  /** What else the feed said, by the feed's names; without what an export of ours said of itself. */
+  readonly extra: Readonly<Record<string, string>>;
+};
+
+/** The record without what may not leave. */
+export function outgoing(record: ObservationRecord): Outgoing {
+  const fields = Object.fromEntries(outgoingFields.map((field) => [field, record[field]]));
+  return { ...(fields as Omit<Outgoing, "extra">), extra: extraOf(record.extra) };
+}
+
+/** Members by our own name are left out: a feed shall not be able to speak for us. */
+function extraOf(text: string): Record<string, string> {
+  if (text === "") return {};
+  const members: unknown = JSON.parse(text);
+  const own = /(^|[._-])tocsin([._-]|$)/i;
+  return Object.fromEntries(
+    Object.entries(members as Record<string, unknown>)
+      .filter(([name]) => !own.test(name))
+      .map(([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
