@@ -1,16 +1,19 @@
+import { singleQuotes } from "../csv/index.ts";
 import { flatten, type JsonObject, listOf, parseJson } from "./json.ts";
 import type { NameTable } from "./names.ts";
-import { holds, MemberScanner } from "./scan.ts";
+import { holds, type Lists, MemberScanner } from "./scan.ts";
 import { Scratch } from "./scratch.ts";
 
 /** What a member that was put beside the record's own holds: a value of ours. */
 const VALUE = 7;
+/** What a cell of a table holds: a text of which JSON may have to escape something; with doubled quotes in it. */
+export const cells = { plain: 8, doubled: 9 } as const;
 
 /** What {@link Members.open} found. `nothing`: null, or an empty text, list or object; `raw`: a list or an object. */
 export type Opened = "nothing" | "text" | "number" | "raw";
 
 /**
- * The members of one record by their flat names: `source.ip` is a member of that name, or the member `ip` of an object
+ * The members of one record, or the cells of one row of a table, by their flat names: `source.ip` is a member of that name, or the member `ip` of an object
  * `source`. The same for every record, so that reading makes no garbage.
  */
 export class Members {
@@ -20,6 +23,7 @@ export class Members {
   to = 0;
   readonly names: NameTable;
   readonly #scanner: MemberScanner;
+  readonly #lists: Lists;
   readonly #scratch = new Scratch();
   readonly #values: unknown[] = [];
   /** Per name: the member that has it, and the record in which it has. */
@@ -32,11 +36,12 @@ export class Members {
   readonly #covered: number[] = [];
   /** Per name: its text in a record before, as most come again. */
   readonly #memos: (Memo | undefined)[] = [];
-  readonly #lists: ({ bytes: Uint8Array; texts: readonly string[] } | undefined)[] = [];
+  readonly #listMemos: ({ bytes: Uint8Array; texts: readonly string[] } | undefined)[] = [];
 
-  constructor(names: NameTable) {
+  constructor(names: NameTable, lists: Lists = "ones") {
     this.names = names;
-    this.#scanner = new MemberScanner(names);
+    this.#lists = lists;
+    this.#scanner = new MemberScanner(names, lists);
   }
 
   /** How many members there are, numbered from 0. */
@@ -53,12 +58,47 @@ export class Members {
     }
     const value = parseJson(block.toString("utf8", from, to));
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    this.takeObject(value as JsonObject, block);
+    return true;
+  }
+
+  /** Takes an object that was parsed already for the record. */
+  takeObject(object: JsonObject, block: Buffer): void {
+    this.beginRow(block);
+    this.put(flatten(object, this.#lists));
+    this.endRow();
+  }
+
+  /** Begins a row of a table, whose cells lie in the block. */
+  beginRow(block: Buffer): void {
     this.#begin(block);
     this.#scanner.count = 0;
-    this.put(flatten(value as JsonObject));
+    this.#own = 0;
+    this.#reserve();
+  }
+
+  /** Adds the cell of the column with this name's number; it holds one of {@link cells}. */
+  addCell(name: number, held: number, from: number, to: number): void {
+    const scanner = this.#scanner;
+    const slot = scanner.count++;
+    scanner.id[slot] = name;
+    scanner.type[slot] = held;
+    scanner.from[slot] = from;
+    scanner.to[slot] = to;
+    this.#recordOf[name] = this.#record;
+    this.#slotOf[name] = slot;
+  }
+
+  /** Adds a cell that was cut out of the row. */
+  addText(name: number, text: string): void {
+    this.#values[this.count] = text;
+    this.addCell(name, VALUE, 0, 0);
+  }
+
+  /** Ends the row. */
+  endRow(): void {
     this.#own = this.count;
     this.#covered.length = 0;
-    return true;
   }
 
   #begin(block: Buffer): void {
@@ -145,6 +185,14 @@ export class Members {
         return this.#openValue(
           JSON.parse(this.#block.toString("utf8", this.from - 1, this.to + 1)),
         );
+      case cells.plain:
+        return this.#trimmed();
+      case cells.doubled:
+        this.#scratch.reserve(this.to - this.from);
+        this.to = singleQuotes(this.bytes, this.from, this.to, this.#scratch.bytes);
+        this.from = 0;
+        this.bytes = this.#scratch.bytes;
+        return this.#trimmed();
       case holds.raw:
         return this.to - this.from === 2 ? "nothing" : "raw";
       default:
@@ -196,7 +244,15 @@ export class Members {
   /** The text, or the digits, of a member. */
   textAt(slot: number): string {
     const opened = this.open(slot);
-    if (opened !== "text" && opened !== "number") return "";
+    return opened === "text" || opened === "number" ? this.#openedText(slot) : "";
+  }
+
+  /** The same, and of a list or an object its JSON. */
+  wordsAt(slot: number): string {
+    return this.open(slot) === "nothing" ? "" : this.#openedText(slot);
+  }
+
+  #openedText(slot: number): string {
     const { bytes, from, to } = this;
     const id = this.#scanner.id[slot]!;
     const memo = this.#memos[id];
@@ -217,11 +273,11 @@ export class Members {
     }
     const { bytes, from, to } = this;
     const id = this.#scanner.id[slot]!;
-    const memo = this.#lists[id];
+    const memo = this.#listMemos[id];
     if (memo !== undefined && isSame(memo.bytes, bytes, from, to)) return memo.texts;
     const copy = Uint8Array.from(bytes.subarray(from, to));
     const texts = listOf(this.get(name)).filter((text) => typeof text === "string");
-    if (to - from <= MOST_REMEMBERED) this.#lists[id] = { bytes: copy, texts };
+    if (to - from <= MOST_REMEMBERED) this.#listMemos[id] = { bytes: copy, texts };
     return texts;
   }
 
