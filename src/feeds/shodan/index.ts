@@ -33,8 +33,8 @@ export const shodan = makeListFormat({
       },
       rework: (banner) => [
         {
-          hostname: banner.texts("hostnames")[0],
-          domain: banner.texts("domains")[0],
+          hostname: banner.firstText("hostnames"),
+          domain: banner.firstText("domains"),
           ...controls(banner),
         },
       ],

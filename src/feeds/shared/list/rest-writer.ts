@@ -60,7 +60,7 @@ export class RestWriter {
       if (name === 0) continue;
       const key = (this.#keys[name] ??= this.#keyOf(members.names.textOf(name)));
       if (key.length === 0) continue;
-      const opened = members.open(slot);
+      const opened = members.openForJson(slot);
       if (opened === "nothing") continue;
       const { bytes, from, to } = members;
       if (opened === "raw") {

@@ -33,6 +33,8 @@ export class Members {
   #block: Buffer = Buffer.alloc(0);
   /** How many members the record itself has. */
   #own = 0;
+  /** Whether the member opened last keeps its escapes. */
+  #copied = false;
   readonly #covered: number[] = [];
   /** Per name: its text in a record before, as most come again. */
   readonly #memos: (Memo | undefined)[] = [];
@@ -200,6 +202,23 @@ export class Members {
     }
   }
 
+  /**
+   * The same, for who copies the member into JSON: where {@link isPlain} says so, the bytes are the text as JSON writes it, with the
+   * escapes that it has.
+   */
+  openForJson(slot: number): Opened {
+    const { type, from, to } = this.#scanner;
+    this.#copied = false;
+    if (type[slot] !== holds.escaped) return this.open(slot);
+    const [start, end] = trimEscaped(this.#block, from[slot]!, to[slot]!);
+    if (start === end || mayBeginBlank(this.#block, start, end)) return this.open(slot);
+    this.#copied = true;
+    this.bytes = this.#block;
+    this.from = start;
+    this.to = end;
+    return "text";
+  }
+
   #openValue(value: unknown): Opened {
     if (value === undefined || value === null) return "nothing";
     const nested = typeof value === "object";
@@ -218,9 +237,9 @@ export class Members {
     return this.from === this.to ? "nothing" : "text";
   }
 
-  /** Whether a member's text stands in the block as JSON writes it: nothing in it is to be escaped. */
+  /** Whether the text of the member opened last for JSON stands as JSON writes it: nothing in it is to be escaped. */
   isPlain(slot: number): boolean {
-    return this.#scanner.type[slot] === holds.text;
+    return this.#copied || this.#scanner.type[slot] === holds.text;
   }
 
   /** The value of a member of the record; `undefined` if there is none. Off the hot path: it makes one. */
@@ -281,6 +300,18 @@ export class Members {
     return texts;
   }
 
+  /** The first text of a list, or the text by itself; `""` if there is none. */
+  firstText(name: string): string {
+    const slot = this.slotOf(this.names.find(name));
+    if (slot < 0) return "";
+    const opened = this.open(slot);
+    if (opened !== "raw") return this.textAt(slot);
+    const { bytes, from, to } = this;
+    const end = bytes[from + 1] === QUOTE ? bytes.indexOf(QUOTE, from + 2) : -1;
+    const text = end < 0 || end > to ? "\\" : bytes.toString("utf8", from + 2, end);
+    return text.includes("\\") ? (this.texts(name)[0] ?? "") : text;
+  }
+
   /** Whether a member is a list, of several. */
   isList(name: string): boolean {
     const slot = this.slotOf(this.names.find(name));
@@ -313,6 +344,44 @@ export class Members {
     const slot = this.slotOf(this.names.find(name));
     return slot >= 0 && this.open(slot) !== "nothing";
   }
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+/** The letters of escapes that stand for blanks: `r`, `n`, `t`. */
+const blankLetters: ReadonlySet<number> = new Set([114, 110, 116]);
+
+/** Where the text is without blanks around it, escaped ones too. */
+function trimEscaped(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  let [from, to] = [start, end];
+  for (;;) {
+    if (from < to && bytes[from]! <= 32) from++;
+    else if (bytes[from] === BACKSLASH && blankLetters.has(bytes[from + 1]!)) from += 2;
+    else break;
+  }
+  for (;;) {
+    if (to > from && bytes[to - 1]! <= 32) to--;
+    else if (to - from >= 2 && blankLetters.has(bytes[to - 1]!) && escapes(bytes, from, to - 2))
+      to -= 2;
+    else return [from, Math.max(from, to)];
+  }
+}
+
+/** Whether the byte at `at` is a backslash that no other one escapes. */
+function escapes(bytes: Uint8Array, from: number, at: number): boolean {
+  let first = at;
+  while (first >= from && bytes[first] === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
+}
+
+/** Whether an escape by number, which may be of a blank, stands at an end of the text. */
+function mayBeginBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from] === BACKSLASH && !escapesItself(bytes[from + 1]!);
+  return first || bytes[to - 6] === BACKSLASH || bytes[to - 2] === BACKSLASH;
+}
+
+function escapesItself(byte: number): boolean {
+  return byte === QUOTE || byte === BACKSLASH || byte === 47;
 }
 
 const none: readonly string[] = [];
