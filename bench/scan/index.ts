@@ -9,7 +9,7 @@ import { report, tell } from "../shared/report.ts";
 import { runTask } from "../shared/run-task.ts";
 import type { ReportOrder } from "../sinkhole/write-report.ts";
 import type { ScanOrder, ScanOutcome } from "./scan-task.ts";
-import { writeRecords } from "./write-records.ts";
+import { writeRows } from "./write-rows.ts";
 
 const THREATFOX = new URL("../../../data/feeds/threatfox-first-seen.csv.gz", import.meta.url);
 const SINKHOLE_ROWS = 200_000;
@@ -65,7 +65,7 @@ async function writeFiles(seed: string, dir: string): Promise<Readonly<Record<st
       }),
     ),
   );
-  const records = Object.entries(await writeRecords(dir, RECORDS));
+  const records = Object.entries(await writeRows(dir, RECORDS));
   return {
     ...Object.fromEntries(records.map(([format, path]) => [format, { path, location }])),
     "shadowserver-sinkhole": { path: csv, location },

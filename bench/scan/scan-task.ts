@@ -27,10 +27,12 @@ const LEAST_ROWS = 3_000_000;
 export async function run({ path, location, dir }: ScanOrder): Promise<ScanOutcome> {
   const read = makeIntake(await setUpIntake(await openLocation(location, dir)));
   const [file] = (await listFiles([path], { stdin: process.stdin, dir })).files;
-  const found = recogniseFormat(feedFormats([]), await file!.sample())!;
+  const sample = { ...(await file!.sample()), takenAt: "2024-03-01T00:00:00Z" };
+  const found = recogniseFormat(feedFormats([]), sample)!;
   const { reading } = found;
   const blocks: Uint8Array[] = [];
-  for await (const block of file!.blocks(reading.skip.bytes)) blocks.push(block.bytes);
+  for await (const block of file!.blocks(reading.skip.bytes, reading.whole))
+    blocks.push(block.bytes);
   const readAll = (): { rows: number; refused: number } => {
     let rows = 0;
     let refused = 0;

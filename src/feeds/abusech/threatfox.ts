@@ -1,4 +1,5 @@
-import type { Fields, ListType, RecordMapping } from "../shared/list/index.ts";
+import type { Facts, ListType, RecordMapping } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 const mapping: RecordMapping = {
   version: "abusech.threatfox.1",
@@ -25,8 +26,8 @@ const mapping: RecordMapping = {
 };
 
 /** The identifier is the name under which the document has the indicator. */
-function named(fields: Fields, _: unknown, id: string | undefined): Fields[] {
-  return [/^\d+$/.test(id ?? "") ? { ioc_id: id!, ...fields } : fields];
+function named(row: Members, id: string): readonly Facts[] | undefined {
+  return /^\d+$/.test(id) && !row.has("ioc_id") ? [{ ioc_id: id }] : undefined;
 }
 
 /** ThreatFox: indicators of malware; hashes of files are refused, as they name no host. */

@@ -15,7 +15,7 @@ const mapping: RecordMapping = {
 };
 
 /** The identifier of a URL is the name under which the document has it. */
-const named: ListType["rework"] = (fields, _, id) => [{ ...(id ? { id } : {}), ...fields }];
+const named: ListType["rework"] = (row, id) => (id !== "" && !row.has("id") ? [{ id }] : undefined);
 
 /** URLhaus: addresses in the web from which malware is had. */
 export const urlhaus: readonly ListType[] = [

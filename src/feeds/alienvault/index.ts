@@ -1,4 +1,5 @@
-import { type Fields, type Json, makeListFormat } from "../shared/list/index.ts";
+import { makeListFormat } from "../shared/list/index.ts";
+import type { JsonObject } from "../shared/record/index.ts";
 
 /** What an address does, in the words of the reputation list, and what an indicator is of, in those of OTX. */
 const activities = [
@@ -42,12 +43,15 @@ export const alienvault = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) =>
-        (fields["activity"] ?? "").split(";").map((activity) => ({ ...fields, activity })),
+      rework: (row) =>
+        row
+          .text("activity")
+          .split(";")
+          .map((activity) => ({ activity })),
     },
     {
       name: "otx",
-      json: { needs: ["indicators", "indicator", "author_name"] },
+      json: { needs: ["indicators", "indicator", "author_name"], records: indicatorsOf },
       mapping: {
         version: "alienvault.otx.1",
         fields: { time: ["created", "pulse_created"], indicator: "indicator", tlp: "TLP" },
@@ -55,16 +59,16 @@ export const alienvault = makeListFormat({
         subject: "origin",
         tlp: "green",
       },
-      rework: indicatorsOf,
     },
   ],
 });
 
 /** The indicators of a pulse, or of the pulses of an answer, each with what the pulse says of all. */
-function indicatorsOf(_: Fields, document: Json = {}): readonly Fields[] {
-  const pulses = Array.isArray(document["results"]) ? (document["results"] as Json[]) : [document];
+function indicatorsOf(document: JsonObject): readonly JsonObject[] {
+  const { results } = document;
+  const pulses = Array.isArray(results) ? (results as JsonObject[]) : [document];
   return pulses.flatMap((pulse) => {
-    const list = Array.isArray(pulse["indicators"]) ? (pulse["indicators"] as Json[]) : [];
+    const list = Array.isArray(pulse["indicators"]) ? (pulse["indicators"] as JsonObject[]) : [];
     return list.map((indicator) => ({
       ...told(indicator, ["indicator", "type", "created", "role", "title"]),
       pulse: text(pulse["name"]),
@@ -78,7 +82,7 @@ function indicatorsOf(_: Fields, document: Json = {}): readonly Fields[] {
   });
 }
 
-function told(object: Json, members: readonly string[]): Fields {
+function told(object: JsonObject, members: readonly string[]): JsonObject {
   return Object.fromEntries(members.map((member) => [member, text(object[member])]));
 }
 

@@ -1,4 +1,5 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { makeListFormat } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** AnubisNetworks (BitSight) Cyberfeed: bots that called a sinkhole. The bot is the victim, the sinkhole stands for its C2. */
 export const anubisnetworks = makeListFormat({
@@ -36,20 +37,21 @@ export const anubisnetworks = makeListFormat({
           "_geo_env_remote_addr.country_code",
         ],
       },
-      rework: (fields) => [Object.assign(fields, { ...whereabouts(fields), ...called(fields) })],
+      rework: (call) => [
+        { asn: geo(call, "asn"), country: geo(call, "country_code"), url: calledUrl(call) },
+      ],
     },
   ],
 });
 
-function whereabouts(fields: Fields): Fields {
-  const of = (fact: string): string =>
-    fields[`_geo_src_ip.${fact}`] ?? fields[`_geo_env_remote_addr.${fact}`] ?? "";
-  return { asn: of("asn"), country: of("country_code") };
+function geo(call: Members, fact: string): string {
+  return call.text(`_geo_src_ip.${fact}`) || call.text(`_geo_env_remote_addr.${fact}`);
 }
 
 /** The page that the bot asked for. */
-function called(fields: Fields): Fields {
-  const host = fields["comm.http.host"] ?? fields["env.server_name"];
-  const path = fields["comm.http.path"] ?? fields["env.request_uri"];
-  return host && path ? { url: `http://${host}${path}` } : {};
+function calledUrl(call: Members): string | undefined {
+  const host = call.text("comm.http.host") || call.text("env.server_name");
+  const path = call.text("comm.http.path") || call.text("env.request_uri");
+  if (host !== "" && path !== "") return `http://${host}${path}`;
+  return call.text("url") || undefined;
 }

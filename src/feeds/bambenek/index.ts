@@ -1,4 +1,4 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { makeListFormat } from "../shared/list/index.ts";
 
 /** Bambenek and lists like it: addresses and names of C2 servers, and names that an algorithm makes, with the family in words. */
 export const bambenek = makeListFormat({
@@ -23,13 +23,13 @@ export const bambenek = makeListFormat({
         subject: "origin",
         tlp: "green",
       },
-      rework: (fields) => [Object.assign(fields, { family: familyIn(fields) })],
+      rework: (row) => [{ family: familyIn(row.text("description")) }],
     },
   ],
 });
 
 /** `IP used by banjori C&C`, `Domain used by Cryptolocker - Flashback DGA for 13 Jan 2016`. */
-function familyIn({ description = "" }: Fields): string {
+function familyIn(description: string): string {
   const words = /used by (.+?)(?: (?:C&C|C2|DGA|domain|server)\b.*| for .*)?$/i.exec(description);
   return words?.[1]?.trim() ?? "";
 }

@@ -1,4 +1,4 @@
-import { type Fields, type Json, makeListFormat } from "../shared/list/index.ts";
+import { makeListFormat } from "../shared/list/index.ts";
 
 /** CertStream (Cali Dog): certificates as they enter the logs of Certificate Transparency, one observation a name. */
 export const calidog = makeListFormat({
@@ -16,14 +16,12 @@ export const calidog = makeListFormat({
         tlp: "clear",
         leaveOut: ["data.chain*", "data.leaf_cert.as_der", "data.leaf_cert.all_domains"],
       },
-      rework: namesOf,
+      rework: (update) => {
+        const names = update.texts("data.leaf_cert.all_domains");
+        return names.length === 0
+          ? undefined
+          : names.map((name) => ({ name: name.replace(/^\*\./, "") }));
+      },
     },
   ],
 });
-
-function namesOf(fields: Fields, update?: Json): readonly Fields[] {
-  const data = update?.["data"] as Json | undefined;
-  const names = (data?.["leaf_cert"] as Json | undefined)?.["all_domains"];
-  if (!Array.isArray(names) || names.length === 0) return [fields];
-  return names.map((name) => ({ ...fields, name: String(name).replace(/^\*\./, "") }));
-}

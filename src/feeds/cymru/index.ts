@@ -1,5 +1,6 @@
 import type { Kind } from "../../core/taxonomy/index.ts";
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { type Facts, makeListFormat } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 import { readInformation, readPorts } from "./optional-information.ts";
 
 /** What the categories of the report mean. */
@@ -97,16 +98,19 @@ export const cymru = makeListFormat({
 });
 
 /** What the rows assert of each port on the other side. */
-function byPort(row: Fields): readonly Fields[] {
-  const { category = "", optional_information = "", asninfo = "" } = row;
+function byPort(row: Members): readonly Facts[] {
+  const category = row.text("category");
+  const asninfo = row.text("asninfo");
   const comma = asninfo.lastIndexOf(", ");
-  const country = comma > 0 && comma === asninfo.length - 4 ? asninfo.slice(-2) : "";
-  row["as_name"] = country === "" ? asninfo : asninfo.slice(0, comma);
-  row["country"] = country;
-  if (worms.test(category)) row["family"] = category;
-  readInformation(optional_information, row);
-  const ports = readPorts(row["ports"]);
-  if (ports.length > 1) return ports.map((dest_port) => ({ ...row, dest_port }));
-  row["dest_port"] = ports[0]!;
-  return [row];
+  const named = comma > 0 && comma === asninfo.length - 4;
+  const facts: Record<string, string> = {
+    as_name: named ? asninfo.slice(0, comma) : asninfo,
+    country: named ? asninfo.slice(-2) : "",
+  };
+  if (worms.test(category)) facts["family"] = category;
+  readInformation(row.text("optional_information"), facts);
+  const ports = readPorts(facts["ports"]);
+  if (ports.length > 1) return ports.map((dest_port) => ({ ...facts, dest_port }));
+  facts["dest_port"] = ports[0]!;
+  return [facts];
 }

@@ -1,4 +1,5 @@
-import type { Fields } from "../shared/list/index.ts";
+/** Members by their names. */
+type Fields = Record<string, string>;
 
 /** The spellings of a member's name, through the years, by what it means. */
 const spellings: Readonly<Record<string, string>> = {

@@ -1,8 +1,9 @@
-import { type Fields, makeListFormat, plainList } from "../shared/list/index.ts";
+import { type Facts, makeListFormat, plainList } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** `109.230.155.061`: DShield fills its numbers up with zeros. */
-function withoutZeros(text: string | undefined): string {
-  return (text ?? "").replaceAll(/(^|\.)0+(?=\d)/g, "$1");
+function withoutZeros(text: string): string {
+  return text.replaceAll(/(^|\.)0+(?=\d)/g, "$1");
 }
 
 const padded = /^\d{1,3}(?:\.\d{1,3}){3}$/;
@@ -31,7 +32,7 @@ export const dshield = makeListFormat({
         reported: { asn: "asn" },
         tlp: "clear",
       },
-      rework: (fields) => [Object.assign(fields, { source: withoutZeros(fields["source"]) })],
+      rework: unpadded,
     },
     {
       name: "block",
@@ -45,7 +46,7 @@ export const dshield = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) => [Object.assign(fields, { network: networkOf(fields) })],
+      rework: (row) => [{ network: networkOf(row) }],
     },
     {
       name: "topattackers",
@@ -65,7 +66,7 @@ export const dshield = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) => [Object.assign(fields, { source: withoutZeros(fields["source"]) })],
+      rework: unpadded,
     },
     plainList("dshield", {
       name: "domains",
@@ -76,7 +77,11 @@ export const dshield = makeListFormat({
   ],
 });
 
-function networkOf(fields: Fields): string {
-  const start = withoutZeros(fields["Start"] ?? fields["start"]);
-  return `${start}/${fields["Netblock"] ?? fields["Netmask"] ?? "24"}`;
+function unpadded(row: Members): readonly Facts[] {
+  return [{ source: withoutZeros(row.text("source")) }];
+}
+
+function networkOf(row: Members): string {
+  const start = withoutZeros(row.text("Start") || row.text("start"));
+  return `${start}/${row.text("Netblock") || row.text("Netmask") || "24"}`;
 }

@@ -1,4 +1,4 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { makeListFormat } from "../shared/list/index.ts";
 
 /**
  * The list of web sites that Ponmocup infected. A row asserts two things: the site was broken into and sends visitors on to the
@@ -29,12 +29,11 @@ export const dyn = makeListFormat({
         undated: true,
         leaveOut: ["mark", "asserts"],
       },
-      rework: (fields) => [distribution(fields), { ...fields, asserts: "compromise" }],
+      // Where the page sends its visitors is no victim of it.
+      rework: (row) => [
+        { redirects_to: row.text("malicious_host"), malicious_host: undefined },
+        { asserts: "compromise" },
+      ],
     },
   ],
 });
-
-/** Where the page sends its visitors is no victim of it. */
-function distribution({ malicious_host = "", ...fields }: Fields): Fields {
-  return { ...fields, redirects_to: malicious_host };
-}

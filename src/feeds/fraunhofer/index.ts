@@ -16,9 +16,7 @@ export const fraunhofer = makeListFormat({
         tlp: "amber",
         undated: true,
       },
-      rework: (fields, _, list = "") => [
-        Object.assign(fields, { family: list.split("_dga", 1)[0]!, list }),
-      ],
+      rework: (_, list) => [{ family: list.split("_dga", 1)[0], list }],
     },
   ],
 });

@@ -1,6 +1,7 @@
 import { allKinds } from "../../core/taxonomy/index.ts";
 import type { KindRules } from "../shared/mapping/index.ts";
-import type { Fields, ListType, RecordMapping } from "../shared/list/index.ts";
+import type { Facts, ListType, RecordMapping } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 import type { Column, CsvMapping, OneColumn } from "./csv-mapping.ts";
 import { offsetMinutes } from "./to-mapping.ts";
 
@@ -26,7 +27,7 @@ export function toListType(config: CsvMapping, version: string): ListType {
       header: header === "comment" ? "comment" : "row",
       needs: Object.values(columns).flatMap((column) => names(column).slice(0, 1)),
     },
-    ...(each ? { rework: (fields) => split(fields, nameOf(each.column), each.separator) } : {}),
+    ...(each ? { rework: (row) => split(row, nameOf(each.column), each.separator) } : {}),
   };
 }
 
@@ -118,9 +119,9 @@ function toKind({ kind, columns }: CsvMapping): RecordMapping["kind"] {
 
 const noKind: KindRules = { columns: [], rules: [] };
 
-function split(fields: Fields, wanted: string, separator: string): readonly Fields[] {
-  const column = Object.keys(fields).find((name) => name.toLowerCase() === wanted) ?? wanted;
-  const values = (fields[column] ?? "").split(separator).map((value) => value.trim());
-  const told = values.filter((value) => value !== "");
-  return told.length < 2 ? [fields] : told.map((value) => ({ ...fields, [column]: value }));
+function split(row: Members, wanted: string, separator: string): readonly Facts[] | undefined {
+  const column = row.namesUnder("").find((name) => name.toLowerCase() === wanted) ?? wanted;
+  const values = row.text(column).split(separator);
+  const told = values.map((value) => value.trim()).filter((value) => value !== "");
+  return told.length < 2 ? undefined : told.map((value) => ({ [column]: value }));
 }

@@ -1,4 +1,5 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { type Facts, makeListFormat } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** Maltrail: trails of malware. What a trail does is not told: only that to meet it is bad. */
 export const maltrail = makeListFormat({
@@ -24,7 +25,7 @@ export const maltrail = makeListFormat({
         subject: "origin",
         tlp: "clear",
       },
-      rework: (fields) => [withHost(fields)],
+      rework: withHost,
     },
     {
       name: "trails",
@@ -43,13 +44,13 @@ export const maltrail = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) => [withHost(fields)],
+      rework: withHost,
     },
   ],
 });
 
 /** A path of the web without host is a pattern, and names nobody. */
-function withHost(fields: Fields): Fields {
-  const { indicator = "", ...rest } = fields;
-  return indicator.startsWith("/") ? { ...rest, path: indicator } : fields;
+function withHost(row: Members): readonly Facts[] | undefined {
+  const indicator = row.text("indicator");
+  return indicator.startsWith("/") ? [{ indicator: undefined, path: indicator }] : undefined;
 }

@@ -1,4 +1,5 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { makeListFormat } from "../shared/list/index.ts";
+import { isObject, type Members, parseJson } from "../shared/record/index.ts";
 
 const confidence = { low: 20, medium: 60, high: 100 };
 
@@ -34,9 +35,7 @@ export const microsoft = makeListFormat({
         tlp: "amber",
         leaveOut: ["tlp", "domain"],
       },
-      rework: (fields) => [
-        Object.assign(fields, inPayload(fields), { tlp: yellowIsAmber(fields["TLP"]) }),
-      ],
+      rework: (bot) => [{ domain: nameInPayload(bot), tlp: yellowIsAmber(bot.text("TLP")) }],
     },
     {
       name: "ctip",
@@ -84,27 +83,26 @@ export const microsoft = makeListFormat({
         reported: { asn: "NetworkDestinationAsn", country: "country" },
         tlp: "amber",
       },
-      rework: (fields) => [Object.assign(fields, { country: countryIn(fields["Tags"]) })],
+      rework: (page) => [{ country: countryIn(page) }],
     },
   ],
 });
 
-function yellowIsAmber(tlp: string | undefined): string {
-  return tlp?.toLowerCase() === "yellow" ? "amber" : (tlp ?? "");
+function yellowIsAmber(tlp: string): string {
+  return tlp.toLowerCase() === "yellow" ? "amber" : tlp;
 }
 
 /** `["at"]`: the country that a page is meant for or lies in. */
-function countryIn(tags: string | undefined): string {
-  return /^\["([a-z]{2})"/i.exec(tags ?? "")?.[1]?.toUpperCase() ?? "";
+function countryIn(page: Members): string | undefined {
+  const [first = ""] = page.texts("Tags");
+  return /^[a-z]{2}$/i.test(first) ? first.toUpperCase() : undefined;
 }
 
 /** The name that the bot asked for stands in the payload of some sinkholes: JSON in base64. */
-function inPayload({ Payload = "" }: Fields): Fields {
-  try {
-    const payload: unknown = JSON.parse(Buffer.from(Payload, "base64").toString());
-    const domain = (payload as { domain?: unknown } | null)?.domain;
-    return typeof domain === "string" ? { domain } : {};
-  } catch {
-    return {};
-  }
+function nameInPayload(bot: Members): string | undefined {
+  const payload = bot.text("Payload");
+  if (payload === "") return undefined;
+  const json = parseJson(Buffer.from(payload, "base64").toString());
+  const domain = isObject(json) ? json["domain"] : undefined;
+  return typeof domain === "string" ? domain : undefined;
 }

@@ -1,4 +1,5 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { type Facts, makeListFormat } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** What Shodan's crawlers met at a port: the host is the one that stands open, unless it was found to control malware. */
 export const shodan = makeListFormat({
@@ -30,24 +31,21 @@ export const shodan = makeListFormat({
         tlp: "amber",
         leaveOut: ["http.html", "found", "hostname", "domain", "malware"],
       },
-      rework: (fields, banner) => [
-        Object.assign(fields, {
-          hostname: first(banner?.["hostnames"]),
-          domain: first(banner?.["domains"]),
-          ...controls(fields),
-        }),
+      rework: (banner) => [
+        {
+          hostname: banner.firstText("hostnames"),
+          domain: banner.firstText("domains"),
+          ...controls(banner),
+        },
       ],
     },
   ],
 });
 
 /** A server that Shodan knows to control malware, and which. */
-function controls(fields: Fields): Fields {
-  const words = `${fields["tags"] ?? ""} ${fields["_shodan.module"] ?? ""} ${fields["category"] ?? ""}`;
-  if (!/"(?:c2|malware)"|\bmalware\b|cobalt-strike/i.test(words)) return {};
-  return { found: "c2", malware: fields["product"] ?? "" };
-}
-
-function first(list: unknown): string {
-  return Array.isArray(list) ? String(list[0] ?? "") : "";
+function controls(banner: Members): Facts | undefined {
+  const tagged = banner.texts("tags").some((tag) => /^(?:c2|malware)$/i.test(tag));
+  const words = `${banner.text("_shodan.module")} ${banner.text("category")}`;
+  if (!tagged && !/\bmalware\b|cobalt-strike/i.test(words)) return undefined;
+  return { found: "c2", malware: banner.text("product") };
 }

@@ -1,9 +1,10 @@
 import {
-  type Fields,
+  type Facts,
   type ListType,
   makeListFormat,
   type RecordMapping,
 } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 import { botNames } from "./bot-names.ts";
 
 const cidr = /^[\da-f:.]+\/\d{1,3}$/i;
@@ -41,19 +42,18 @@ const cert: ListType = {
     reported: { asn: "asn", country: "country" },
     tlp: "amber",
   },
-  rework: (fields) => [nameFamily(fields)],
+  rework: nameFamily,
 };
 
 /** Who is no abuser of its own is a bot, and its name is that of the malware; a spammer's malware stands in `local_port`. */
-function nameFamily(fields: Fields): Fields {
-  const known = botNames[fields["botname"]?.toLowerCase() ?? ""];
-  const family = known ? known[1] : fields["botname"];
-  const local = fields["local_port"] ?? "";
+function nameFamily(row: Members): readonly Facts[] {
+  const botname = row.text("botname");
+  const known = botNames[botname.toLowerCase()];
+  const local = row.text("local_port");
   const mailer = local.includes(":") ? /^[\da-f.]+:\d*:(\S+)$/i.exec(local)?.[1] : undefined;
-  const link = /^https?:/.test(fields["domain"] ?? "")
-    ? { url: fields["domain"]!, domain: "" }
-    : {};
-  return Object.assign(fields, link, { family: family ?? mailer ?? "" });
+  const family = (known ? known[1] : botname || undefined) ?? mailer;
+  const domain = row.text("domain");
+  return [/^https?:/.test(domain) ? { url: domain, domain: "", family } : { family }];
 }
 
 /** The lists of the Spamhaus Project. */
@@ -107,9 +107,7 @@ export const spamhaus = makeListFormat({
         fields: { indicator: "as" },
         reported: { asn: "asn", country: "cc" },
       },
-      rework: (fields) => [
-        Object.assign(fields, { as: fields["asn"] ? `AS${fields["asn"]}` : "" }),
-      ],
+      rework: (row) => [{ as: row.has("asn") ? `AS${row.text("asn")}` : undefined }],
     },
   ],
 });

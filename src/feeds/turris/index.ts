@@ -1,4 +1,5 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { type Facts, makeListFormat } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** The port of the service that an address knocked at, by its tag. */
 const ports: Readonly<Record<string, string>> = {
@@ -34,15 +35,15 @@ export const turris = makeListFormat({
         tlp: "clear",
         undated: true,
       },
-      rework: (fields) => byTag(fields),
+      rework: byTag,
     },
   ],
 });
 
-function byTag(fields: Fields): readonly Fields[] {
-  const tags = (fields["Tags"] ?? fields["tags"] ?? "").split(",").map((tag) => tag.trim());
+function byTag(row: Members): readonly Facts[] {
+  const tags = (row.text("Tags") || row.text("tags")).split(",").map((tag) => tag.trim());
   return tags.map((tag) => {
     const port = ports[tag];
-    return { ...fields, Tags: tag, ...(port ? { port, transport: "tcp" } : {}) };
+    return { Tags: tag, ...(port ? { port, transport: "tcp" } : {}) };
   });
 }

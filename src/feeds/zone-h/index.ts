@@ -1,4 +1,5 @@
-import { type Fields, makeListFormat } from "../shared/list/index.ts";
+import { type Facts, makeListFormat } from "../shared/list/index.ts";
+import type { Members } from "../shared/record/index.ts";
 
 /** Zone-H: defaced web sites. The site is the victim; who did it is a name and no address. */
 export const zoneH = makeListFormat({
@@ -22,14 +23,14 @@ export const zoneH = makeListFormat({
         reported: { country: "country_code" },
         tlp: "amber",
       },
-      rework: (fields) => [splitDomain(fields)],
+      rework: splitDomain,
     },
   ],
 });
 
 /** The column `domain` has a URL, often without scheme. */
-function splitDomain(fields: Fields): Fields {
-  const site = fields["domain"] ?? "";
-  if (!site.includes("/")) return fields;
-  return { ...fields, url: site.includes("://") ? site : `http://${site}`, domain: "" };
+function splitDomain(row: Members): readonly Facts[] | undefined {
+  const site = row.text("domain");
+  if (!site.includes("/")) return undefined;
+  return [{ url: site.includes("://") ? site : `http://${site}`, domain: undefined }];
 }

@@ -1,5 +1,7 @@
 import type { BlockReader, FeedFormat, Reading, Sample } from "../../../app/ports.ts";
-import { JsonReader } from "./json-reader.ts";
+import { RecordReader } from "../record/index.ts";
+import { EnvelopeReader } from "./envelope-reader.ts";
+import { ListTaker } from "./list-taker.ts";
 import type { ListType } from "./list-type.ts";
 import { recogniseList } from "./recognise-list.ts";
 import { RecordFiller } from "./record-filler.ts";
@@ -58,10 +60,12 @@ function firstReading(
 function openList(type: ListType, reading: Reading): BlockReader {
   const mapping = namedAsIn(reading.columns, { ...type.mapping, tlp: reading.tlp });
   const listedAt = reading.listedAt === undefined ? Number.NaN : Date.parse(reading.listedAt);
-  const filler = new RecordFiller(mapping, listedAt);
-  return type.json
-    ? new JsonReader(type, reading.whole === true, filler)
-    : new TextReader(type, reading.columns, filler);
+  const taker = new ListTaker(type, new RecordFiller(mapping, listedAt));
+  if (type.json === undefined) return new TextReader(type, reading.columns, taker);
+  const { under, records } = type.json;
+  if (under === undefined && records === undefined)
+    return new RecordReader(taker, reading, "items");
+  return new EnvelopeReader({ under, records }, taker);
 }
 
 /** The mapping with the column names that the file writes, which may be of other letter case; `#3` is the third. */

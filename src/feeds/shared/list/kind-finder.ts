@@ -1,6 +1,7 @@
 import { type Kind, kindCode } from "../../../core/taxonomy/index.ts";
 import type { KindRules } from "../mapping/index.ts";
-import type { Fields, RecordMapping } from "./record-mapping.ts";
+import type { Members } from "../record/index.ts";
+import type { RecordMapping } from "./record-mapping.ts";
 import { type Role, roleOf } from "./role.ts";
 
 /** What a row is: the code of its kind, and the side of its subject. */
@@ -17,6 +18,9 @@ export class KindFinder {
   readonly #rules: KindRules | undefined;
   readonly #otherwise: Sort | undefined;
   readonly #kept = new Map<string, Sort | undefined>();
+  #members!: Members;
+  /** The numbers of the columns' names. */
+  #columns: readonly number[] = [];
 
   constructor(mapping: Pick<RecordMapping, "kind" | "subject" | "roles">) {
     const { kind } = mapping;
@@ -26,18 +30,30 @@ export class KindFinder {
     this.#otherwise = otherwise && this.#sort(otherwise);
   }
 
+  /** The members in which the words stand. */
+  join(members: Members): void {
+    this.#members = members;
+    this.#columns = (this.#rules?.columns ?? []).map((column) => members.names.idOf(column));
+  }
+
   /** What the row is; `undefined` if no rule speaks for it. */
-  find(fields: Fields): Sort | undefined {
+  find(): Sort | undefined {
     if (this.#rules === undefined) return this.#otherwise;
-    const { columns } = this.#rules;
+    const columns = this.#columns;
     const key =
       columns.length === 1
-        ? (fields[columns[0]!] ?? "")
-        : columns.map((column) => fields[column] ?? "").join("\0");
-    if (this.#kept.has(key)) return this.#kept.get(key);
+        ? this.#words(columns[0]!)
+        : columns.map((column) => this.#words(column)).join("\0");
+    const kept = this.#kept.get(key);
+    if (kept !== undefined || this.#kept.has(key)) return kept;
     const sort = this.#search(key.split("\0").map(plain));
     if (this.#kept.size < MOST_KEPT && key.length < 256) this.#kept.set(key, sort);
     return sort;
+  }
+
+  #words(column: number): string {
+    const slot = this.#members.slotOf(column);
+    return slot < 0 ? "" : this.#members.wordsAt(slot);
   }
 
   #search(cells: readonly string[]): Sort | undefined {

@@ -1,12 +1,10 @@
+import type { JsonObject, Members } from "../record/index.ts";
 import type { Delimiter } from "./cells.ts";
-import type { Fields, RecordMapping } from "./record-mapping.ts";
-
-/** A JSON object as parsed. */
-export type Json = { readonly [member: string]: unknown };
+import type { Facts, RecordMapping } from "./record-mapping.ts";
 
 /** A text file whose rows are lines of cells. */
 export interface TextLayout {
-  /** `,` unless told otherwise. */
+  /** `,` unless told otherwise. A pattern finds nothing but blanks and `,;|#`: a row without them is one cell. */
   readonly delimiter?: Delimiter;
   /** The names of the columns where the file has none; else a row names them, or a comment. */
   readonly columns?: readonly string[];
@@ -37,6 +35,8 @@ export interface JsonLayout {
   readonly looks?: RegExp;
   /** The members under which the objects lie in the document: `*` is any. Absent: the document's objects are the rows. */
   readonly under?: readonly string[];
+  /** The rows of a document, where they stand in it another way. */
+  readonly records?: (document: JsonObject) => readonly JsonObject[];
 }
 
 /** One kind of list of a publisher: how it is told from others, how its rows are cut, and what they mean. */
@@ -47,6 +47,9 @@ export interface ListType {
   readonly json?: JsonLayout;
   /** What the file's name or its comments must say, unless the operator named the format. */
   readonly says?: RegExp;
-  /** Makes (in place, if it likes) of the columns (of a JSON object flattened, and as it was) those that the mapping reads; several where a row asserts several. */
-  readonly rework?: (fields: Fields, object?: Json, listName?: string) => readonly Fields[];
+  /**
+   * Finds what the mapping reads and the columns do not say as it does: the facts of each observation that the row asserts, none
+   * if it says nothing. Absent: one observation, by the columns alone. `place` is the member under which a record lies.
+   */
+  readonly rework?: (row: Members, place: string) => readonly Facts[] | undefined;
 }

@@ -127,7 +127,7 @@ function readNumber(text: string, offset: number): number {
   if (whole === 9 || whole === 10) return Math.floor(number * 1000);
   if (whole === 12 || whole === 13) return Math.floor(number);
   if (whole === 16) return Math.floor(number / 1000);
-  if (whole === 18) return Number(BigInt(text.split(".", 1)[0]!) / 10_000n) - WINDOWS_EPOCH_MS;
+  if (whole === 18) return Number(text.slice(0, 14)) - WINDOWS_EPOCH_MS;
   return Number.NaN;
 }
 

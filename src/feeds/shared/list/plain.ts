@@ -1,8 +1,9 @@
 import type { Kind } from "../../../core/taxonomy/index.ts";
 import type { Tlp } from "../../../core/marking/index.ts";
+import type { Members } from "../record/index.ts";
 import type { ListType } from "./list-type.ts";
 import { readMoment } from "./moment.ts";
-import type { Fields, RecordMapping } from "./record-mapping.ts";
+import type { Facts, RecordMapping } from "./record-mapping.ts";
 
 const octets = String.raw`\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?`;
 
@@ -54,16 +55,13 @@ export function plainList(format: string, list: PlainList): ListType {
       tlp,
       undated: true,
     },
-    rework: (fields) => [withTime(fields)],
+    rework: timeBehind,
   };
 }
 
 /** A second column that begins with a date is when the host was seen. */
-function withTime(fields: Fields): Fields {
-  const { remark } = fields;
-  if (remark === undefined || !/^\d{4}-\d{2}-\d{2}/.test(remark)) return fields;
-  if (Number.isNaN(readMoment(remark))) return fields;
-  fields["seen"] = remark;
-  fields["remark"] = "";
-  return fields;
+function timeBehind(row: Members): readonly Facts[] | undefined {
+  const remark = row.text("remark");
+  if (!/^\d{4}-\d{2}-\d{2}/.test(remark) || Number.isNaN(readMoment(remark))) return undefined;
+  return [{ seen: remark, remark: undefined }];
 }

@@ -1,24 +1,22 @@
 import { parseTlp, tlpCode } from "../../../core/marking/index.ts";
+import { type AddressWords, parseIpv4 } from "../../../core/network/index.ts";
 import type {
   ObservationBuilder,
   RefusalReason,
   RowFields,
-  TextRef,
 } from "../../../core/observation/index.ts";
-import { readProtocol } from "../csv/index.ts";
+import { readProtocol, readUnsigned } from "../csv/index.ts";
+import type { Members } from "../record/index.ts";
 import { firstAddressInto } from "./address-text.ts";
-import { ExtraPen } from "./extra-pen.ts";
 import { HostSetter } from "./host-setter.ts";
 import { KindFinder } from "./kind-finder.ts";
-import { type DateOrder, readMoment } from "./moment.ts";
-import {
-  type Fields,
-  memberName,
-  type RecordField,
-  recordFields,
-  type RecordMapping,
-} from "./record-mapping.ts";
+import { ListMoments } from "./list-moments.ts";
+import { type RecordField, recordFields, type RecordMapping, silence } from "./record-mapping.ts";
+import { ReportedWriter } from "./reported-writer.ts";
+import { RestWriter } from "./rest-writer.ts";
 import type { Role } from "./role.ts";
+import { SilentWords } from "./silent-words.ts";
+import { TextPen } from "./text-pen.ts";
 
 /** Fields that a row cannot do without once its column says something: why it is refused. */
 const needed: Readonly<Partial<Record<RecordField, RefusalReason>>> = {
@@ -43,38 +41,57 @@ const strictly: typeof needed = {
 /** A hash of a file: an indicator that names no host. */
 const fileHash = /^[\da-f]{32,128}$/i;
 
-/** Fills the row of a builder from a record, as a mapping says. */
+/** A field, and the numbers of the names of the members that may fill it. */
+interface Step {
+  readonly field: RecordField;
+  readonly names: readonly number[];
+}
+
+/** Fills the row of a builder from the members of a record, as a mapping says. */
 export class RecordFiller {
   readonly #mapping: RecordMapping;
-  readonly #steps: readonly { readonly field: RecordField; readonly columns: readonly string[] }[];
   readonly #kinds: KindFinder;
-  readonly #pen: ExtraPen;
-  readonly #hosts: HostSetter;
+  readonly #silent: SilentWords;
+  readonly #rest: RestWriter;
+  readonly #reported: ReportedWriter;
+  readonly #hosts = new HostSetter();
+  readonly #pen = new TextPen();
+  readonly #moments: ListMoments;
   readonly #listedAt: number;
   readonly #tlp: number;
-  readonly #always: Fields;
+  readonly #usualConfidence: number;
+  #steps: readonly Step[] = [];
+  #members!: Members;
   #into!: ObservationBuilder;
   #role: Role = "origin";
   #broken: RefusalReason | undefined;
   /** Whether the row has a time of its own. */
   #timed = false;
-  /** The time's text that was read last, and its moment: neighbours often share it. */
-  #timeText = "";
-  #time = Number.NaN;
 
   /** `listedAt`: the moment of rows without a time, ms since 1970. */
   constructor(mapping: RecordMapping, listedAt = Number.NaN) {
     this.#mapping = mapping;
-    this.#steps = recordFields.flatMap((field) => {
-      const columns = mapping.fields[field];
-      return columns === undefined ? [] : [{ field, columns: [columns].flat() as string[] }];
-    });
     this.#kinds = new KindFinder(mapping);
-    this.#pen = new ExtraPen(mapping);
-    this.#hosts = new HostSetter(this.#pen);
+    this.#silent = new SilentWords([...silence, ...(mapping.nothing ?? [])]);
+    this.#rest = new RestWriter(mapping, this.#silent);
+    this.#reported = new ReportedWriter(mapping, this.#rest, this.#silent);
+    this.#moments = new ListMoments(mapping);
     this.#listedAt = mapping.undated ? listedAt : Number.NaN;
     this.#tlp = tlpCode(mapping.tlp);
-    this.#always = { ...mapping.always };
+    this.#usualConfidence = typeof mapping.confidence === "number" ? mapping.confidence : 255;
+  }
+
+  /** Takes the members through which all records come, until others are joined. */
+  join(members: Members): void {
+    this.#members = members;
+    this.#kinds.join(members);
+    this.#rest.join(members);
+    this.#reported.join(members);
+    this.#steps = recordFields.flatMap((field) => {
+      const columns = this.#mapping.fields[field];
+      if (columns === undefined) return [];
+      return [{ field, names: [columns].flat().map((name) => members.names.idOf(name as string)) }];
+    });
   }
 
   /** Begins a block. */
@@ -84,101 +101,106 @@ export class RecordFiller {
     into.reset();
   }
 
-  /**
-   * Adds the observations that the row `[from, to)` of `raw` asserts. What of them cannot be read refuses the row, once:
-   * those that can be read are kept.
-   */
-  addAll(records: readonly Fields[], raw: Uint8Array, from: number, to: number): void {
-    const into = this.#into;
-    const { line } = into.row;
-    let why: RefusalReason | undefined;
-    for (const record of records) {
-      const reason = this.fill(record);
-      if (reason === undefined) into.add(raw, from, to);
-      else into.reset();
-      why ??= reason;
-    }
-    if (records.length === 0) why = "address-missing";
-    if (why !== undefined) into.refuse(why, line, raw, from, to);
-  }
-
   /** Fills the row; says why not if the record cannot be read. */
-  fill(fields: Fields): RefusalReason | undefined {
-    const sort = this.#kinds.find(fields);
+  fill(): RefusalReason | undefined {
+    const sort = this.#kinds.find();
     if (sort === undefined) return "field-invalid";
     const row = this.#into.row;
     row.kind = sort.kind;
     row.tlp = this.#tlp;
-    row.confidence = this.#usualConfidence();
+    row.confidence = this.#usualConfidence;
     this.#role = sort.role;
     this.#broken = undefined;
     this.#timed = false;
-    this.#pen.begin();
-    for (const { field, columns } of this.#steps) {
-      if (!this.#read(field, columns, fields) && this.#broken !== undefined) return this.#broken;
-    }
+    this.#rest.begin();
+    const steps = this.#steps;
+    for (let at = 0; at < steps.length; at++)
+      if (!this.#read(steps[at]!) && this.#broken !== undefined) return this.#broken;
     if (!this.#timed) row.seenAt = this.#listedAt;
     if (Number.isNaN(row.seenAt)) return "time-invalid";
     if (namesNobody(row)) return "address-missing";
-    this.#fillAlways(row);
-    this.#keepReported(fields);
-    this.#pen.write(fields, this.#into, row.extra);
+    if (this.#mapping.always !== undefined) this.#fillAlways(row, this.#mapping.always);
+    this.#reported.write(this.#role);
+    this.#rest.write(this.#into, row.extra);
     return undefined;
   }
 
   /** Sets the field from the first column with something readable in it. */
-  #read(field: RecordField, columns: readonly string[], fields: Fields): boolean {
+  #read({ field, names }: Step): boolean {
+    const members = this.#members;
     let unreadable = false;
-    for (const column of columns) {
-      const text = fields[column];
-      if (text === undefined || this.#saysNothing(text)) continue;
-      if (this.#set(field, text)) {
-        this.#pen.take(column);
+    for (let i = 0; i < names.length; i++) {
+      const slot = members.slotOf(names[i]!);
+      if (slot < 0 || members.open(slot) === "nothing") continue;
+      const { bytes, from, to } = members;
+      if (this.#silent.has(bytes, from, to)) continue;
+      if (this.#set(field, slot)) {
+        this.#rest.take(slot);
         return true;
       }
-      unreadable = !fileHash.test(text);
+      unreadable = !fileHash.test(bytes.toString("latin1", from, to));
       if (unreadable && needed[field] !== undefined) break;
     }
     if (unreadable) this.#broken = (this.#mapping.strict ? strictly : needed)[field];
     return false;
   }
 
-  #saysNothing(text: string): boolean {
-    return this.#pen.saysNothing(text);
-  }
-
-  #set(field: RecordField, text: string): boolean {
+  /** Sets the field from the member that is open. */
+  #set(field: RecordField, slot: number): boolean {
     const row = this.#into.row;
     const subject = this.#role;
     const peer = subject === "victim" ? "origin" : "victim";
-    if (field === "address") return firstAddressInto(text, row[subject]);
-    if (field === "time") {
-      row.seenAt = this.#moment(text);
-      this.#timed = true;
-      return !Number.isNaN(row.seenAt);
+    const { bytes, from, to } = this.#members;
+    switch (field) {
+      case "time":
+        row.seenAt = this.#moments.read(bytes, from, to);
+        this.#timed = true;
+        return !Number.isNaN(row.seenAt);
+      case "address":
+        return setAddress(row[subject], bytes, from, to);
+      case "peerAddress":
+        return setAddress(row[peer], bytes, from, to);
+      case "indicator":
+        return this.#hosts.setIndicator(subject, bytes, from, to, this.#mapping.only);
+      case "peer":
+        return this.#hosts.setIndicator(peer, bytes, from, to);
+      case "url":
+        return this.#hosts.setUrl(subject, bytes, from, to);
+      case "peerUrl":
+        return this.#hosts.setUrl(peer, bytes, from, to);
+      case "host":
+        return this.#hosts.setHost(subject, bytes, from, to);
+      case "peerHost":
+        return this.#hosts.setHost(peer, bytes, from, to);
+      case "family":
+      case "eventId":
+        this.#into.text(bytes, from, to, row[field]);
+        return true;
+      case "port":
+        return this.#setPort(subject, bytes, from, to);
+      case "peerPort":
+        return this.#setPort(peer, bytes, from, to);
+      case "protocol":
+        row.protocol = Math.max(0, readProtocol(bytes, from, to));
+        return row.protocol !== 0;
+      case "until":
+      case "tlp":
+      case "confidence":
+      case "count":
+        return this.#setRare(field, slot);
     }
-    if (field === "indicator") return this.#hosts.setIndicator(subject, text, this.#mapping.only);
-    if (field === "url") return this.#hosts.setUrl(subject, text);
-    if (field === "host") return this.#hosts.setHost(subject, text);
-    if (field === "port") return this.#hosts.setPort(subject, text);
-    if (field === "peerAddress") return firstAddressInto(text, row[peer]);
-    if (field === "peerHost") return this.#hosts.setHost(peer, text);
-    if (field === "peerUrl") return this.#hosts.setUrl(peer, text);
-    if (field === "peerPort") return this.#hosts.setPort(peer, text);
-    if (field === "peer") return this.#hosts.setIndicator(peer, text);
-    if (field === "until") return this.#setUntil(row, text);
-    return this.#setRare(field, text);
   }
 
-  #setRare(field: RecordField, text: string): boolean {
+  #setRare(field: "until" | "tlp" | "confidence" | "count", slot: number): boolean {
     const row = this.#into.row;
-    if (field === "family") return this.#text(text, row.family);
-    if (field === "eventId") return this.#text(text, row.eventId);
-    if (field === "protocol") {
-      const bytes = Buffer.from(text);
-      row.protocol = Math.max(0, readProtocol(bytes, 0, bytes.length));
-      return row.protocol !== 0;
+    const { bytes, from, to } = this.#members;
+    if (field === "until") {
+      const until = this.#moments.read(bytes, from, to);
+      if (!(until >= row.seenAt)) return false;
+      row.seenUntil = until;
+      return true;
     }
+    const text = this.#members.wordsAt(slot);
     if (field === "tlp") {
       const tlp = parseTlp(text);
       if (tlp !== undefined) row.tlp = tlpCode(tlp);
@@ -191,17 +213,12 @@ export class RecordFiller {
     return true;
   }
 
-  #moment(text: string): number {
-    if (text === this.#timeText) return this.#time;
-    const { offsetMinutes, dateOrder } = this.#mapping;
-    this.#timeText = text;
-    return (this.#time = readMoment(text, offsetMinutes, dateOrder as DateOrder));
-  }
-
-  #setUntil(row: RowFields, text: string): boolean {
-    const until = readMoment(text, this.#mapping.offsetMinutes, this.#mapping.dateOrder);
-    if (!(until >= row.seenAt)) return false;
-    row.seenUntil = until;
+  #setPort(side: Role, bytes: Buffer, from: number, to: number): boolean {
+    const port = readUnsigned(bytes, from, to, 65_535);
+    if (port < 0) return this.#hosts.setPort(side, bytes.toString("utf8", from, to));
+    const { row } = this.#into;
+    if (side === "victim") row.victimPort = port;
+    else row.originPort = port;
     return true;
   }
 
@@ -214,52 +231,28 @@ export class RecordFiller {
     return true;
   }
 
-  #usualConfidence(): number {
-    const { confidence } = this.#mapping;
-    return typeof confidence === "number" ? confidence : 255;
-  }
-
-  #fillAlways(row: RowFields): void {
-    const { family, protocol, port } = this.#always;
-    if (family !== undefined && row.family.hi === 0) this.#text(family, row.family);
-    if (protocol !== undefined && row.protocol === 0) this.#setRare("protocol", protocol);
+  #fillAlways(row: RowFields, always: NonNullable<RecordMapping["always"]>): void {
+    const { family, protocol, port } = always;
+    if (family !== undefined && row.family.hi === 0)
+      this.#pen.encode(family, this.#into, row.family);
+    if (protocol !== undefined && row.protocol === 0) {
+      const bytes = Buffer.from(protocol);
+      row.protocol = Math.max(0, readProtocol(bytes, 0, bytes.length));
+    }
     if (port !== undefined) {
       if (this.#role === "victim" ? row.victimPort === 0 : row.originPort === 0)
         this.#hosts.setPort(this.#role, port);
     }
   }
+}
 
-  /** Keeps what the feed says of a side's AS and country under names that tell the side. */
-  #keepReported(fields: Fields): void {
-    const { reported, subject } = this.#mapping;
-    if (reported === undefined) return;
-    const { asn, country, peerAsn, peerCountry } = reported;
-    const peer = this.#role === "victim" ? "origin" : "victim";
-    this.#keepFact(fields, subject, this.#role, asn, /^AS\s*(?=\d)/i);
-    this.#keepFact(fields, subject, this.#role, country, undefined);
-    this.#keepFact(fields, subject, peer, peerAsn, /^AS\s*(?=\d)/i);
-    this.#keepFact(fields, subject, peer, peerCountry, undefined);
-  }
-
-  #keepFact(
-    fields: Fields,
-    subject: RecordMapping["subject"],
-    side: Role,
-    column: string | undefined,
-    prefix: RegExp | undefined,
-  ): void {
-    const text = column === undefined ? undefined : fields[column];
-    if (column === undefined || text === undefined) return;
-    this.#pen.take(column);
-    if (this.#saysNothing(text)) return;
-    const plain = prefix ? text.replace(prefix, "") : text.length === 2 ? text.toUpperCase() : text;
-    this.#pen.add(memberName(subject, side, column), plain);
-  }
-
-  #text(text: string, ref: TextRef): boolean {
-    this.#pen.encode(text, this.#into, ref);
-    return ref.hi !== 0;
-  }
+function setAddress(address: AddressWords, bytes: Buffer, from: number, to: number): boolean {
+  const four = parseIpv4(bytes, from, to);
+  if (four <= 0) return firstAddressInto(bytes.toString("utf8", from, to), address);
+  address.version = 4;
+  address.w0 = address.w1 = address.w2 = 0;
+  address.w3 = four;
+  return true;
 }
 
 function namesNobody({ victim, origin, victimHost, originHost }: RowFields): boolean {

@@ -5,8 +5,8 @@ import type { KindRules } from "../mapping/index.ts";
 import type { DateOrder } from "./moment.ts";
 import type { Role } from "./role.ts";
 
-/** One row of a list by the names of its columns; what is empty is absent or `""`. */
-export type Fields = Record<string, string>;
+/** Columns that stand beside those of a row, or in their place; what is `undefined` or `""` says nothing. */
+export type Facts = Readonly<Record<string, string | undefined>>;
 
 /**
  * What a column can tell. The *subject* is the host that the row is about, the *peer* the one on the other side, if the row names

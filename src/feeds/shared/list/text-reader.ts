@@ -1,11 +1,12 @@
 import { isUtf8 } from "node:buffer";
 import type { BlockReader } from "../../../app/ports.ts";
 import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
+import { Members, NameTable } from "../record/index.ts";
+import { CellCutter } from "./cell-cutter.ts";
 import { splitCells } from "./cells.ts";
+import { CommentMarks } from "./comment-marks.ts";
+import type { ListTaker } from "./list-taker.ts";
 import type { ListType } from "./list-type.ts";
-import { isComment } from "./preamble.ts";
-import type { RecordFiller } from "./record-filler.ts";
-import type { Fields } from "./record-mapping.ts";
 
 const LF = 10;
 const CR = 13;
@@ -19,42 +20,68 @@ const BROKEN_ROW_LIMIT = 65_536;
 export class TextReader implements BlockReader {
   readonly #type: ListType;
   readonly #columns: readonly string[];
-  readonly #filler: RecordFiller;
+  /** The numbers of the columns' names. */
+  readonly #names: readonly number[];
+  readonly #members: Members;
+  readonly #taker: ListTaker;
+  readonly #cutter: CellCutter;
+  readonly #comments: CommentMarks;
 
-  constructor(type: ListType, columns: readonly string[], filler: RecordFiller) {
+  constructor(type: ListType, columns: readonly string[], taker: ListTaker) {
     this.#type = type;
     this.#columns = columns;
-    this.#filler = filler;
+    const names = new NameTable();
+    this.#names = columns.map((column) => names.idOf(column));
+    this.#members = new Members(names);
+    this.#taker = taker;
+    this.#cutter = new CellCutter(type.text ?? {}, this.#names, this.#members);
+    this.#comments = new CommentMarks(type.text?.comments ?? ["#"]);
+    taker.join(this.#members);
   }
 
   read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
     const block = Buffer.from(given.buffer, given.byteOffset, given.length);
     const clean = isUtf8(block) && !block.includes(0);
-    const comments = this.#type.text?.comments ?? ["#"];
-    this.#filler.begin(into);
+    this.#taker.begin(into);
     let line = firstLine;
     for (let at = 0; at < block.length; line++) {
-      let next = behindLine(block, at);
-      const row = block.toString("utf8", at, withoutLineEnd(block, at, next));
-      if (isComment(row, comments)) {
-        at = next;
-        continue;
-      }
-      into.row.line = line;
-      let cells = this.#split(row);
-      if (cells === undefined) {
-        const end = this.#endOfRow(block, at, next);
-        cells = this.#split(block.toString("utf8", at, withoutLineEnd(block, at, end)));
-        for (let start = next; cells && start < end; line++) start = behindLine(block, start);
-        if (cells) next = end;
-      }
+      const next = behindLine(block, at);
       const to = withoutLineEnd(block, at, next);
-      const reason = this.#whyNot(block, at, to, clean, cells);
-      if (reason === undefined) this.#add(cells!, block, at, to);
-      else into.refuse(reason, into.row.line, block, at, to);
-      at = next;
+      if (this.#comments.standAt(block, at, to)) at = next;
+      else if (clean && to - at <= ROW_LIMIT && this.#cutter.cut(block, at, to)) {
+        this.#taker.take(block, at, to, line);
+        at = next;
+      } else {
+        const end = this.#takeOdd(block, [at, next], line, clean, into);
+        for (let start = next; start < end; line++) start = behindLine(block, start);
+        at = end;
+      }
     }
     return line - firstLine;
+  }
+
+  /** Takes or refuses a row that is not plain; where it ends. */
+  #takeOdd(
+    block: Buffer,
+    [at, next]: readonly [number, number],
+    line: number,
+    clean: boolean,
+    into: ObservationBuilder,
+  ): number {
+    let end = next;
+    let cells = this.#split(block.toString("utf8", at, withoutLineEnd(block, at, next)));
+    if (cells === undefined) {
+      end = this.#endOfRow(block, at, next);
+      cells = this.#split(block.toString("utf8", at, withoutLineEnd(block, at, end)));
+      if (cells === undefined) end = next;
+    }
+    const to = withoutLineEnd(block, at, end);
+    const reason = this.#whyNot(block, at, to, clean, cells);
+    if (reason === undefined) {
+      this.#fill(cells!, block);
+      this.#taker.take(block, at, to, line);
+    } else into.refuse(reason, line, block, at, to);
+    return end;
   }
 
   /** Behind the line on which the quoted cell ends that the row's first line leaves open; `next`, behind the first, if none does. */
@@ -93,14 +120,15 @@ export class TextReader implements BlockReader {
     return cells.length < this.#columns.length ? "columns-missing" : "columns-extra";
   }
 
-  #add(cells: readonly string[], block: Buffer, from: number, to: number): void {
-    const fields: Fields = {};
-    const columns = this.#columns;
-    const last = columns.length - 1;
-    for (let at = 0; at <= last && at < cells.length; at++) fields[columns[at]!] = cells[at]!;
-    if (cells.length > columns.length) fields[columns[last]!] = cells.slice(last).join(" ");
-    const { rework } = this.#type;
-    this.#filler.addAll(rework ? rework(fields) : [fields], block, from, to);
+  #fill(cells: readonly string[], block: Buffer): void {
+    const members = this.#members;
+    const last = this.#columns.length - 1;
+    members.beginRow(block);
+    for (let at = 0; at <= last && at < cells.length; at++) {
+      const more = at === last && cells.length > this.#columns.length;
+      members.addText(this.#names[at]!, more ? cells.slice(last).join(" ") : cells[at]!);
+    }
+    members.endRow();
   }
 }
 

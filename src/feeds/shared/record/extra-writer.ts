@@ -50,6 +50,25 @@ export class ExtraWriter {
     this.length = at;
   }
 
+  /** Adds a member whose text seldom needs escapes. */
+  addCell(key: Uint8Array, text: Uint8Array, from: number, to: number): void {
+    this.#reserve(key.length + to - from);
+    const start = this.length;
+    this.#key(key);
+    const { bytes } = this;
+    let at = this.length;
+    for (let i = from; i < to; i++) {
+      const byte = text[i]!;
+      if (byte < 32 || byte === QUOTE || byte === BACKSLASH) {
+        this.length = start;
+        return this.addText(key, text, from, to);
+      }
+      bytes[at++] = byte;
+    }
+    bytes[at++] = QUOTE;
+    this.length = at;
+  }
+
   /** Adds a member with any text. */
   addText(key: Uint8Array, text: Uint8Array, from: number, to: number): void {
     const inner = JSON.stringify(Buffer.from(text.subarray(from, to)).toString("utf8"));

@@ -227,7 +227,7 @@ export class RecordFiller {
       if (name === 0) continue;
       const { as, key } = plan.keep(name);
       if (as === keeping.dropped) continue;
-      const opened = members.open(slot);
+      const opened = members.openForJson(slot);
       if (opened === "nothing") continue;
       const into = as === keeping.extra ? extra : victimExtra;
       const { bytes, from, to } = members;

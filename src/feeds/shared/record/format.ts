@@ -1,8 +1,9 @@
 import type { FeedFormat, ReportedFact } from "../../../app/ports.ts";
 import type { Tlp } from "../../../core/marking/index.ts";
 import type { JsonObject } from "./json.ts";
-import { type Interpret, RecordReader } from "./reader.ts";
+import { RecordReader } from "./reader.ts";
 import { sampleRecords } from "./sample.ts";
+import { type Interpret, StatementTaker } from "./statements.ts";
 
 /** What makes a format of JSON records. */
 export interface RecordFormat {
@@ -45,7 +46,10 @@ export function makeRecordFormat(format: RecordFormat): FeedFormat {
     open(reading) {
       const key = `${reading.tlp} ${reading.whole ?? false}`;
       let reader = readers.get(key);
-      if (reader === undefined) readers.set(key, (reader = new RecordReader(interpret, reading)));
+      if (reader === undefined) {
+        const taker = new StatementTaker(interpret, reading.tlp);
+        readers.set(key, (reader = new RecordReader(taker, reading, "ones")));
+      }
       return reader;
     },
     ...(reported ? { reported: (_reading, extra) => reported(extra) } : {}),

@@ -1,16 +1,19 @@
+import { singleQuotes } from "../csv/index.ts";
 import { flatten, type JsonObject, listOf, parseJson } from "./json.ts";
 import type { NameTable } from "./names.ts";
-import { holds, MemberScanner } from "./scan.ts";
+import { holds, type Lists, MemberScanner } from "./scan.ts";
 import { Scratch } from "./scratch.ts";
 
 /** What a member that was put beside the record's own holds: a value of ours. */
 const VALUE = 7;
+/** What a cell of a table holds: a text of which JSON may have to escape something; with doubled quotes in it. */
+export const cells = { plain: 8, doubled: 9 } as const;
 
 /** What {@link Members.open} found. `nothing`: null, or an empty text, list or object; `raw`: a list or an object. */
 export type Opened = "nothing" | "text" | "number" | "raw";
 
 /**
- * The members of one record by their flat names: `source.ip` is a member of that name, or the member `ip` of an object
+ * The members of one record, or the cells of one row of a table, by their flat names: `source.ip` is a member of that name, or the member `ip` of an object
  * `source`. The same for every record, so that reading makes no garbage.
  */
 export class Members {
@@ -20,6 +23,7 @@ export class Members {
   to = 0;
   readonly names: NameTable;
   readonly #scanner: MemberScanner;
+  readonly #lists: Lists;
   readonly #scratch = new Scratch();
   readonly #values: unknown[] = [];
   /** Per name: the member that has it, and the record in which it has. */
@@ -29,14 +33,17 @@ export class Members {
   #block: Buffer = Buffer.alloc(0);
   /** How many members the record itself has. */
   #own = 0;
+  /** Whether the member opened last keeps its escapes. */
+  #copied = false;
   readonly #covered: number[] = [];
   /** Per name: its text in a record before, as most come again. */
   readonly #memos: (Memo | undefined)[] = [];
-  readonly #lists: ({ bytes: Uint8Array; texts: readonly string[] } | undefined)[] = [];
+  readonly #listMemos: ({ bytes: Uint8Array; texts: readonly string[] } | undefined)[] = [];
 
-  constructor(names: NameTable) {
+  constructor(names: NameTable, lists: Lists = "ones") {
     this.names = names;
-    this.#scanner = new MemberScanner(names);
+    this.#lists = lists;
+    this.#scanner = new MemberScanner(names, lists);
   }
 
   /** How many members there are, numbered from 0. */
@@ -53,12 +60,47 @@ export class Members {
     }
     const value = parseJson(block.toString("utf8", from, to));
     if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+    this.takeObject(value as JsonObject, block);
+    return true;
+  }
+
+  /** Takes an object that was parsed already for the record. */
+  takeObject(object: JsonObject, block: Buffer): void {
+    this.beginRow(block);
+    this.put(flatten(object, this.#lists));
+    this.endRow();
+  }
+
+  /** Begins a row of a table, whose cells lie in the block. */
+  beginRow(block: Buffer): void {
     this.#begin(block);
     this.#scanner.count = 0;
-    this.put(flatten(value as JsonObject));
+    this.#own = 0;
+    this.#reserve();
+  }
+
+  /** Adds the cell of the column with this name's number; it holds one of {@link cells}. */
+  addCell(name: number, held: number, from: number, to: number): void {
+    const scanner = this.#scanner;
+    const slot = scanner.count++;
+    scanner.id[slot] = name;
+    scanner.type[slot] = held;
+    scanner.from[slot] = from;
+    scanner.to[slot] = to;
+    this.#recordOf[name] = this.#record;
+    this.#slotOf[name] = slot;
+  }
+
+  /** Adds a cell that was cut out of the row. */
+  addText(name: number, text: string): void {
+    this.#values[this.count] = text;
+    this.addCell(name, VALUE, 0, 0);
+  }
+
+  /** Ends the row. */
+  endRow(): void {
     this.#own = this.count;
     this.#covered.length = 0;
-    return true;
   }
 
   #begin(block: Buffer): void {
@@ -145,11 +187,36 @@ export class Members {
         return this.#openValue(
           JSON.parse(this.#block.toString("utf8", this.from - 1, this.to + 1)),
         );
+      case cells.plain:
+        return this.#trimmed();
+      case cells.doubled:
+        this.#scratch.reserve(this.to - this.from);
+        this.to = singleQuotes(this.bytes, this.from, this.to, this.#scratch.bytes);
+        this.from = 0;
+        this.bytes = this.#scratch.bytes;
+        return this.#trimmed();
       case holds.raw:
         return this.to - this.from === 2 ? "nothing" : "raw";
       default:
         return "number";
     }
+  }
+
+  /**
+   * The same, for who copies the member into JSON: where {@link isPlain} says so, the bytes are the text as JSON writes it, with the
+   * escapes that it has.
+   */
+  openForJson(slot: number): Opened {
+    const { type, from, to } = this.#scanner;
+    this.#copied = false;
+    if (type[slot] !== holds.escaped) return this.open(slot);
+    const [start, end] = trimEscaped(this.#block, from[slot]!, to[slot]!);
+    if (start === end || mayBeginBlank(this.#block, start, end)) return this.open(slot);
+    this.#copied = true;
+    this.bytes = this.#block;
+    this.from = start;
+    this.to = end;
+    return "text";
   }
 
   #openValue(value: unknown): Opened {
@@ -170,9 +237,9 @@ export class Members {
     return this.from === this.to ? "nothing" : "text";
   }
 
-  /** Whether a member's text stands in the block as JSON writes it: nothing in it is to be escaped. */
+  /** Whether the text of the member opened last for JSON stands as JSON writes it: nothing in it is to be escaped. */
   isPlain(slot: number): boolean {
-    return this.#scanner.type[slot] === holds.text;
+    return this.#copied || this.#scanner.type[slot] === holds.text;
   }
 
   /** The value of a member of the record; `undefined` if there is none. Off the hot path: it makes one. */
@@ -196,7 +263,15 @@ export class Members {
   /** The text, or the digits, of a member. */
   textAt(slot: number): string {
     const opened = this.open(slot);
-    if (opened !== "text" && opened !== "number") return "";
+    return opened === "text" || opened === "number" ? this.#openedText(slot) : "";
+  }
+
+  /** The same, and of a list or an object its JSON. */
+  wordsAt(slot: number): string {
+    return this.open(slot) === "nothing" ? "" : this.#openedText(slot);
+  }
+
+  #openedText(slot: number): string {
     const { bytes, from, to } = this;
     const id = this.#scanner.id[slot]!;
     const memo = this.#memos[id];
@@ -217,12 +292,24 @@ export class Members {
     }
     const { bytes, from, to } = this;
     const id = this.#scanner.id[slot]!;
-    const memo = this.#lists[id];
+    const memo = this.#listMemos[id];
     if (memo !== undefined && isSame(memo.bytes, bytes, from, to)) return memo.texts;
     const copy = Uint8Array.from(bytes.subarray(from, to));
     const texts = listOf(this.get(name)).filter((text) => typeof text === "string");
-    if (to - from <= MOST_REMEMBERED) this.#lists[id] = { bytes: copy, texts };
+    if (to - from <= MOST_REMEMBERED) this.#listMemos[id] = { bytes: copy, texts };
     return texts;
+  }
+
+  /** The first text of a list, or the text by itself; `""` if there is none. */
+  firstText(name: string): string {
+    const slot = this.slotOf(this.names.find(name));
+    if (slot < 0) return "";
+    const opened = this.open(slot);
+    if (opened !== "raw") return this.textAt(slot);
+    const { bytes, from, to } = this;
+    const end = bytes[from + 1] === QUOTE ? bytes.indexOf(QUOTE, from + 2) : -1;
+    const text = end < 0 || end > to ? "\\" : bytes.toString("utf8", from + 2, end);
+    return text.includes("\\") ? (this.texts(name)[0] ?? "") : text;
   }
 
   /** Whether a member is a list, of several. */
@@ -257,6 +344,44 @@ export class Members {
     const slot = this.slotOf(this.names.find(name));
     return slot >= 0 && this.open(slot) !== "nothing";
   }
+}
+
+const QUOTE = 34;
+const BACKSLASH = 92;
+/** The letters of escapes that stand for blanks: `r`, `n`, `t`. */
+const blankLetters: ReadonlySet<number> = new Set([114, 110, 116]);
+
+/** Where the text is without blanks around it, escaped ones too. */
+function trimEscaped(bytes: Uint8Array, start: number, end: number): readonly [number, number] {
+  let [from, to] = [start, end];
+  for (;;) {
+    if (from < to && bytes[from]! <= 32) from++;
+    else if (bytes[from] === BACKSLASH && blankLetters.has(bytes[from + 1]!)) from += 2;
+    else break;
+  }
+  for (;;) {
+    if (to > from && bytes[to - 1]! <= 32) to--;
+    else if (to - from >= 2 && blankLetters.has(bytes[to - 1]!) && escapes(bytes, from, to - 2))
+      to -= 2;
+    else return [from, Math.max(from, to)];
+  }
+}
+
+/** Whether the byte at `at` is a backslash that no other one escapes. */
+function escapes(bytes: Uint8Array, from: number, at: number): boolean {
+  let first = at;
+  while (first >= from && bytes[first] === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
+}
+
+/** Whether an escape by number, which may be of a blank, stands at an end of the text. */
+function mayBeginBlank(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from] === BACKSLASH && !escapesItself(bytes[from + 1]!);
+  return first || bytes[to - 6] === BACKSLASH || bytes[to - 2] === BACKSLASH;
+}
+
+function escapesItself(byte: number): boolean {
+  return byte === QUOTE || byte === BACKSLASH || byte === 47;
 }
 
 const none: readonly string[] = [];

@@ -46,6 +46,17 @@ export class NameTable {
     return this.#texts[id]!;
   }
 
+  /** The entry of an object in a list, by its place: `outer.0`. */
+  item(parent: Entry, at: number): Entry {
+    const place = `[${at}`;
+    let entry = parent.children.get(place);
+    if (entry === undefined) {
+      const id = this.idOf(`${this.textOf(parent.id)}.${at}`);
+      parent.children.set(place, (entry = new Entry(id, parent, new Uint8Array())));
+    }
+    return entry;
+  }
+
   /** The entry of the member whose name's bytes are `[from, to)`. */
   entry(parent: Entry, bytes: Buffer, from: number, to: number): Entry {
     const raw = bytes.toString("latin1", from, to);

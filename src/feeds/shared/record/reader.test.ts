@@ -7,7 +7,8 @@ import {
   plainObservations,
 } from "../../../core/observation/index.ts";
 import type { RecordMapping } from "./mapping.ts";
-import { type Interpret, RecordReader } from "./reader.ts";
+import { RecordReader } from "./reader.ts";
+import { type Interpret, StatementTaker } from "./statements.ts";
 
 const mapping: RecordMapping = {
   fields: {
@@ -44,7 +45,11 @@ function read(file: string | Uint8Array, whole = false): ObservationColumns {
     16,
   );
   const bytes = typeof file === "string" ? Buffer.from(file) : file;
-  const lines = new RecordReader(interpret, { ...reading, whole }).read(bytes, 1, builder);
+  const lines = new RecordReader(
+    new StatementTaker(interpret, reading.tlp),
+    { whole },
+    "ones",
+  ).read(bytes, 1, builder);
   return builder.finish(lines);
 }
 

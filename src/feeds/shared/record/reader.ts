@@ -1,15 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import type { BlockReader, Reading } from "../../../app/ports.ts";
-import { tlpCode } from "../../../core/marking/index.ts";
 import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
-import { type Kind, kindCode } from "../../../core/taxonomy/index.ts";
 import { ElementScanner } from "./elements.ts";
-import { RecordFiller } from "./filler.ts";
-import type { JsonObject } from "./json.ts";
-import type { RecordMapping } from "./mapping.ts";
 import { Members } from "./members.ts";
 import { NameTable } from "./names.ts";
-import { Plan } from "./plan.ts";
+import type { Lists } from "./scan.ts";
 
 // Of its own: the engine does not fold constants of other modules.
 const LF = 10;
@@ -22,46 +17,42 @@ const OPEN = 123;
 /** Longest row, bytes. */
 const ROW_LIMIT = 1 << 20;
 
-/** One observation that a record asserts: its kind, and the mapping that reads it. */
-export interface Statement {
-  readonly kind: Kind;
-  readonly mapping: RecordMapping;
-  /** Members that stand beside the record's own, or in their place, for this observation; by their flat names. */
-  readonly facts?: Readonly<JsonObject>;
+/** Makes observations of records. */
+export interface RecordTaker {
+  /** The members through which all records come, until others are joined. */
+  join(members: Members): void;
+  /** Begins a block. */
+  begin(into: ObservationBuilder): void;
+  /** Adds or refuses the record that the members are of, once at least if it is a report. Its bytes are `[from, to)`. */
+  take(block: Uint8Array, from: number, to: number, line: number): void;
 }
-
-/** What a record asserts. None: the record is no report (a delisting, a flow) and is neither taken nor refused. */
-export type Interpret = (record: Members) => readonly Statement[] | RefusalReason;
 
 /** A feed that makes up names for each record shall not fill the memory with them. */
 const MOST_NAMES = 4096;
 
 /** Reads records of JSON: one a line, perhaps behind a syslog header, or the elements of one document. */
 export class RecordReader implements BlockReader {
-  readonly #interpret: Interpret;
+  readonly #taker: RecordTaker;
   readonly #whole: boolean;
-  readonly #tlp: number;
-  readonly #plans = new Map<RecordMapping, Plan>();
+  readonly #lists: Lists;
   #names!: NameTable;
   #members!: Members;
-  #filler!: RecordFiller;
   #block: Buffer = Buffer.alloc(0);
   #clean = true;
   #nuls = false;
   #into!: ObservationBuilder;
 
-  constructor(interpret: Interpret, reading: Reading) {
-    this.#interpret = interpret;
-    this.#whole = reading.whole ?? false;
-    this.#tlp = tlpCode(reading.tlp);
+  constructor(taker: RecordTaker, { whole = false }: Pick<Reading, "whole">, lists: Lists) {
+    this.#taker = taker;
+    this.#whole = whole;
+    this.#lists = lists;
     this.#forgetNames();
   }
 
   #forgetNames(): void {
     this.#names = new NameTable();
-    this.#members = new Members(this.#names);
-    this.#filler = new RecordFiller(this.#members);
-    this.#plans.clear();
+    this.#members = new Members(this.#names, this.#lists);
+    this.#taker.join(this.#members);
   }
 
   read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
@@ -71,6 +62,7 @@ export class RecordReader implements BlockReader {
     this.#nuls = block.includes(0);
     this.#into = into;
     into.reset();
+    this.#taker.begin(into);
     let line = firstLine;
     for (let at = 0; at < block.length; line++) {
       const lf = block.indexOf(LF, at);
@@ -116,7 +108,8 @@ export class RecordReader implements BlockReader {
     const reason = this.#whyNotText(from, to);
     if (reason !== undefined) return this.#into.refuse(reason, line, block, from, to);
     if (this.#names.size > MOST_NAMES) this.#forgetNames();
-    if (this.#members.read(block, this.#beginOfRecord(from, to), to)) this.#record(from, to, line);
+    if (this.#members.read(block, this.#beginOfRecord(from, to), to))
+      this.#taker.take(block, from, to, line);
     else this.#into.refuse("syntax-invalid", line, block, from, to);
   }
 
@@ -131,28 +124,6 @@ export class RecordReader implements BlockReader {
     if (this.#whole || this.#block[from] === OPEN) return from;
     const open = this.#block.subarray(from, to).indexOf(OPEN);
     return open < 0 ? from : from + open;
-  }
-
-  #record(from: number, to: number, line: number): void {
-    const into = this.#into;
-    const members = this.#members;
-    const statements = this.#interpret(members);
-    if (typeof statements === "string") return into.refuse(statements, line, this.#block, from, to);
-    for (const { kind, mapping, facts } of statements) {
-      if (facts !== undefined) members.put(facts);
-      into.row.line = line;
-      into.row.kind = kindCode(kind);
-      const reason = this.#filler.fill(this.#planOf(mapping), this.#tlp, into);
-      if (reason === undefined) into.add(this.#block, from, to);
-      else into.refuse(reason, line, this.#block, from, to);
-      if (facts !== undefined) members.forget();
-    }
-  }
-
-  #planOf(mapping: RecordMapping): Plan {
-    let plan = this.#plans.get(mapping);
-    if (plan === undefined) this.#plans.set(mapping, (plan = new Plan(mapping, this.#names)));
-    return plan;
   }
 }
 

@@ -11,6 +11,12 @@ const OPEN = 123;
 const CLOSE = 125;
 const ZERO = 48;
 
+/**
+ * What becomes of lists: `ones`: a list of one is the one, a longer one stays a list. `items`: the members of its objects are
+ * `name.0.inner`, a list of anything else stays one.
+ */
+export type Lists = "ones" | "items";
+
 /** What a member holds. `escaped`: a text with backslashes; `raw`: a list, or an object too deep to be spread out. */
 export const holds = { text: 1, escaped: 2, number: 3, word: 4, nothing: 5, raw: 6 } as const;
 
@@ -32,12 +38,14 @@ export class MemberScanner {
   readonly to: number[] = [];
   count = 0;
   readonly #names: NameTable;
+  readonly #items: boolean;
   #bytes: Buffer = Buffer.alloc(0);
   #end = 0;
   #last: Entry;
 
-  constructor(names: NameTable) {
+  constructor(names: NameTable, lists: Lists) {
     this.#names = names;
+    this.#items = lists === "items";
     this.#last = names.root;
   }
 
@@ -82,6 +90,7 @@ export class MemberScanner {
     if (depth >= DEEPEST) return this.#member(start, entry.id);
     if (bytes[start] === OPEN) return this.#object(start + 1, entry, depth + 1);
     if (bytes[start] !== OPEN_LIST) return this.#member(start, entry.id);
+    if (this.#items) return this.#spreadItems(start, entry, depth);
     const { count } = this;
     const first = this.#skipBlanks(start + 1);
     if (bytes[first] !== OPEN_LIST && bytes[first] !== CLOSE_LIST) {
@@ -92,6 +101,23 @@ export class MemberScanner {
       if (one < 0) return -1;
       const end = this.#skipBlanks(one);
       if (bytes[end] === CLOSE_LIST) return end + 1;
+    }
+    this.count = count;
+    return this.#member(start, entry.id);
+  }
+
+  /** A list: the members of its objects, or itself if anything else is in it. */
+  #spreadItems(start: number, entry: Entry, depth: number): number {
+    const bytes = this.#bytes;
+    const { count } = this;
+    let at = this.#skipBlanks(start + 1);
+    for (let place = 0; bytes[at] === OPEN; place++) {
+      at = this.#object(at + 1, this.#names.item(entry, place), depth + 1);
+      if (at < 0) return -1;
+      at = this.#skipBlanks(at);
+      if (bytes[at] === CLOSE_LIST && at < this.#end) return at + 1;
+      if (bytes[at] !== COMMA) return -1;
+      at = this.#skipBlanks(at + 1);
     }
     this.count = count;
     return this.#member(start, entry.id);

@@ -1,16 +1,7 @@
-import { createWriteStream } from "node:fs";
-import { once } from "node:events";
-import { join } from "node:path";
-
-/** Writes a record of a format; `i` counts them. */
-type Write = (i: number) => object;
-
-const ipv4 = (i: number): string => `192.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
-const hex = (i: number): string =>
-  (Math.imul(i + 1, 0x9e3779b1) >>> 0).toString(16).padStart(32, "a");
+import { hex, ipv4, type Rows } from "./row-parts.ts";
 
 /** By format: records as its makers' manuals show them. What varies from row to row varies here. */
-const formats: Readonly<Record<string, Write>> = {
+const records: Readonly<Record<string, (i: number) => object>> = {
   intelmq: (i) => ({
     __type: "Event",
     "classification.identifier": "sinkhole",
@@ -93,19 +84,10 @@ const formats: Readonly<Record<string, Write>> = {
   }),
 };
 
-/** Writes a file of so many records of each format; gives their paths. */
-export async function writeRecords(
-  dir: string,
-  records: number,
-): Promise<Readonly<Record<string, string>>> {
-  const paths: Record<string, string> = {};
-  for (const [format, make] of Object.entries(formats)) {
-    const path = (paths[format] = join(dir, `scan-${format}.jsonl`));
-    const file = createWriteStream(path);
-    for (let i = 0; i < records; i++)
-      if (!file.write(`${JSON.stringify(make(i))}\n`)) await once(file, "drain");
-    file.end();
-    await once(file, "close");
-  }
-  return paths;
-}
+/** The same, one a line. */
+export const recordRows: Readonly<Record<string, Rows>> = Object.fromEntries(
+  Object.entries(records).map(([format, make]) => [
+    format,
+    { file: `${format}.jsonl`, write: (i: number) => JSON.stringify(make(i)) },
+  ]),
+);
