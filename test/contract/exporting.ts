@@ -51,7 +51,7 @@ export function describeExport(open: OpenEmptyStore): void {
         part.endBatch(batchRecord("sites", path));
         await part.commit();
       }
-      expect(await store.exportTo(path, "jsonl", { maxTlp: "red" })).toMatchObject({ written: 3 });
+      expect(await exportTo(store, path, jsonl, { maxTlp: "red" })).toMatchObject({ written: 3 });
       const found = readJsonLines(path).map(({ origin, url }) => [origin, url]);
       expect(found).toHaveLength(3);
       expect(found).toContainEqual(["2001:db8:2::77", "/other"]);
