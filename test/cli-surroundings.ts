@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
+import { watchFeeds } from "../src/app/feed-watch.ts";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
 import type { ObservationStore, Reading } from "../src/app/ports.ts";
 import type { TriedFile } from "../src/app/try-file.ts";
@@ -20,6 +21,7 @@ import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts"
 import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
 import * as report from "../src/report/situation/index.ts";
 import { openMemoryStore } from "../src/store/memory/index.ts";
+import { watchedFeeds } from "../src/wiring/feed-expectations.ts";
 
 /** One observation of a test. */
 export interface Row {
@@ -192,6 +194,8 @@ export class FakeCli {
         return { feeds: [], interrupted: false, ...this.collected };
       },
       feeds: async () => this.listings,
+      feedStatus: async (days) =>
+        watchFeeds(this.store(dataDir), await watchedFeeds(dataDir, config), new Date(NOW), days),
       retryQuarantine: async (filter) => {
         this.asked.push(filter);
         return { tried: 2, taken: 1 };

@@ -2,7 +2,14 @@
  * What the use cases need from the outside. Adapters (feeds, enrich, store, collect, report) implement these interfaces;
  * main.ts connects them.
  */
-import type { Basis, Period, SituationCounts, SituationQuestion } from "../core/measure/index.ts";
+import type {
+  Basis,
+  FeedGap,
+  FeedRecord,
+  Period,
+  SituationCounts,
+  SituationQuestion,
+} from "../core/measure/index.ts";
 import type { ObservationBuilder, ObservationColumns } from "../core/observation/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
@@ -284,6 +291,10 @@ export interface ObservationStore {
   countSituation(question: SituationQuestion): Promise<SituationCounts>;
   /** What the counts of a period rest on. */
   basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">>;
+  /** What is on record of every feed that has a batch, by name. Rows that the quarantine gave back are no file of their own. */
+  feedRecords(): Promise<FeedRecord[]>;
+  /** Notes these gaps of a feed in place of those that were noted. A feed without batches has none. */
+  noteGaps(feed: string, gaps: readonly FeedGap[]): Promise<void>;
   /** First and last event day that is stored; `undefined` for an empty store. */
   span(): Promise<Period | undefined>;
   factsOf(side: "victim" | "origin", address: string): Promise<AddressFacts | undefined>;

@@ -1,5 +1,6 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
+import type { FeedStatus } from "../app/feed-watch.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { ObservationStore } from "../app/ports.ts";
 import type { TriedFile } from "../app/try-file.ts";
@@ -103,6 +104,8 @@ export interface Workbench {
   ): Promise<CollectSummary>;
   /** The feeds that are collected; does not open the store. */
   feeds(): Promise<FeedListing[]>;
+  /** How each feed is, by what came in so many days (28), today the last; notes which days are missing of which feed. */
+  feedStatus(days?: number): Promise<FeedStatus[]>;
   /** Tries the quarantined rows again with today's mappings. */
   retryQuarantine(filter: {
     reason?: string;

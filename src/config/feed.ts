@@ -19,13 +19,14 @@ export const Feed = z.strictObject({
   format: z.string().min(1).default("auto"),
   /** TLP of rows that say nothing else; the format's own if absent. */
   tlp: TlpLabel.exactOptional(),
-  /** `doctor` reports the feed when its last batch is older. */
-  expectEveryDays: z.int().min(1).max(3660).default(7),
+  /** No more than so many days go by without any; absent: as the schedule says, else as it usually comes. */
+  expectEveryDays: z.int().min(1).max(3660).exactOptional(),
   /** Where `tocsin collect` takes it from; absent: it is ingested by hand. */
   from: From.exactOptional(),
   /** `false`: `tocsin collect` leaves it alone for the time being. */
   enabled: z.boolean().default(true),
-  schedule: Schedule.default({ everyMinutes: 60 }),
+  /** Absent: every 60 minutes. A file is expected whenever a cron pattern says. */
+  schedule: Schedule.exactOptional(),
   /** P1 is the most urgent: it waits for no other. */
   priority: z.enum(["P1", "P2", "P3", "P4"]).default("P3"),
   /** How long collected files are kept after they were ingested. */

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
+import { type FeedStatus, watchFeeds } from "../app/feed-watch.ts";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
@@ -23,6 +24,7 @@ import { buildLocation, type LocationTable } from "../enrich/location/index.ts";
 import { feedFormats, recogniseFormat } from "../feeds/index.ts";
 import type { IntakeSetup } from "../intake-worker.ts";
 import { openDuckdbStore } from "../store/duckdb/index.ts";
+import { watchedFeeds } from "./feed-expectations.ts";
 import { openHostLists, takeHostLists } from "./host-lists.ts";
 import { importTables, locationOptions } from "./location-files.ts";
 import { claim, release } from "./owner.ts";
@@ -121,6 +123,7 @@ class OpenWorkbench implements Workbench {
           onProgress,
         },
       );
+      if (store) await this.feedStatus();
       return withExtras(summary, lists, list.problems);
     } finally {
       await pool.close();
@@ -140,6 +143,11 @@ class OpenWorkbench implements Workbench {
   async feeds(): Promise<FeedListing[]> {
     const { listFeeds } = await import("./collect/collect-feeds.ts");
     return listFeeds(this, this.#options.now());
+  }
+
+  async feedStatus(days?: number): Promise<FeedStatus[]> {
+    const watched = await watchedFeeds(this.dataDir, this.config);
+    return watchFeeds(await this.store(), watched, this.#options.now(), days);
   }
 
   async retryQuarantine(filter: {

@@ -358,6 +358,61 @@ describe("tocsin doctor", () => {
   });
 });
 
+describe("tocsin feeds status", () => {
+  const daily = (days: readonly number[]) =>
+    days.map((day) => ({
+      day: `2013-05-${String(day).padStart(2, "0")}`,
+      victim: `192.0.2.${day}`,
+      origin: "198.51.100.1",
+    }));
+
+  beforeEach(() => {
+    const feeds =
+      "feeds: { sinkhole: { expectEveryDays: 1 }, other: {}, idle: { enabled: false } }";
+    writeFileSync(join(dir, "tocsin.yaml"), `home: [CN]\n${feeds}\n`);
+  });
+
+  it("says which days are missing of which feed, and what helps", async () => {
+    await fill(cli.store(), "sinkhole", daily([28, 29]));
+    await fill(cli.store(), "sinkhole", daily([31]));
+    const run = await cli.run("feeds", "status", "--json", "--days", "7");
+    const { feeds } = answers["feeds-status"].parse(run.json());
+    expect(run.code).toBe(4);
+    expect(feeds).toMatchObject([
+      { feed: "other", state: "never", mend: "tocsin ingest PATH --feed other" },
+      { feed: "sinkhole", state: "late", rhythm: "every", batches: 2, down: ["2013-05-30"] },
+    ]);
+    expect(feeds[1]?.late).toEqual(["2013-06-01"]);
+    expect(feeds[1]?.days.map(({ day, observations }) => [day, observations])).toEqual([
+      ["2013-05-28", 1],
+      ["2013-05-29", 1],
+      ["2013-05-30", 0],
+      ["2013-05-31", 1],
+      ["2013-06-01", 0],
+      ["2013-06-02", 0],
+      ["2013-06-03", 0],
+    ]);
+    const { out } = await cli.run("feeds", "status", "sinkhole");
+    expect(out).toContain("the feed sinkhole is late: what was due after 2013-05-31");
+    expect(out).toMatch(/2013-05-30\s+yes\s+0/);
+    expect((await cli.run("doctor")).out).toContain("nothing has come of the feed other yet");
+    expect((await cli.run("feeds", "status", "none")).err).toContain("there is no feed none");
+  });
+
+  it("has the situation say what is missing, until the late file comes", async () => {
+    await fill(cli.store(), "sinkhole", daily([28, 29]));
+    await fill(cli.store(), "sinkhole", daily([31]));
+    const may = ["situation", "--from", "2013-05-01", "--to", "2013-05-31"];
+    const asked = async () =>
+      answers.situation.parse((await cli.run(...may, "--json")).json()).basis.feeds;
+    expect(await asked()).toMatchObject([{ name: "sinkhole", down: ["2013-05-30"], late: [] }]);
+    expect((await cli.run(...may)).out).toContain("not zero rows): 2013-05-30");
+    expect((await cli.run(...may, "--lang", "zh")).out).toContain("缺 1 天");
+    await fill(cli.store(), "sinkhole", daily([30]));
+    expect(await asked()).toMatchObject([{ name: "sinkhole", down: [], late: [] }]);
+  });
+});
+
 describe("tocsin export", () => {
   beforeEach(withRows);
 

@@ -27,7 +27,7 @@ export const en = {
   tocsin situation --from 2013-01-01 --to 2013-05-31   the picture of five months
   tocsin rank --by asn --top 20 --json                 the leading networks, for a script
 
-Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a problem, 130 interrupted.`,
+Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds status found a problem, 130 interrupted.`,
   },
   options: {
     data: "data directory (default: TOCSIN_DATA, else ./tocsin-data)",
@@ -228,6 +228,10 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
       `location table: ${name} of ${date}${others > 0 ? `, and ${others} older in the period` : ""}`,
     feed: (name: string, observations: string, first: string, last: string, stored: string) =>
       `feed ${name}: ${observations} observations, ${first} to ${last}, last stored ${stored}`,
+    feedDown: (name: string, count: string, days: string) =>
+      `feed ${name} is missing on ${count} days (down; this is not zero rows): ${days}`,
+    feedLate: (name: string, count: string, days: string) =>
+      `feed ${name} is late with ${count} days, which may still come: ${days}`,
     asOf: (time: string) => `as of ${time}`,
     nothing: "nothing stored yet",
     breakdowns: {
@@ -329,6 +333,50 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     unread: "Unread",
     failing: (feed: string, failures: string, message: string) =>
       `${feed}: failed ${failures} times in a row: ${message}`,
+    status: "how each feed is: what came against what was expected, lag, refused rows, drops",
+    statusFeeds: "only these feeds, with their days",
+    days: "how many days to look at, today the last",
+    state: "State",
+    states: {
+      ok: "ok",
+      late: "late",
+      down: "down",
+      quiet: "quiet",
+      dropped: "dropped",
+      never: "never",
+    },
+    resting: "at rest",
+    lastDay: "Last day",
+    lag: "Lag",
+    lagDays: (days: string) => `${days} d`,
+    rows: "Rows",
+    kept: "Kept",
+    duplicate: "Duplicate",
+    refused: "Refused",
+    change: "Against median",
+    missing: "Missing days",
+    day: "Day",
+    expected: "Expected",
+    yes: "yes",
+    no: "no",
+    batches: "Files",
+    observations: "Observations",
+    noStatus: "No feed has been read yet, and none is configured.",
+    unmapped: (feed: string, types: string) =>
+      `${feed}: read by common columns, without a mapping of their own: ${types}`,
+    why: {
+      never: (feed: string) => `nothing has come of the feed ${feed} yet`,
+      down: (feed: string, last: string) =>
+        `the feed ${feed} is down: what was due after ${last} did not come`,
+      late: (feed: string, last: string) =>
+        `the feed ${feed} is late: what was due after ${last} has not come yet`,
+      quiet: (feed: string, last: string) => `the feed ${feed} has told of nothing since ${last}`,
+      dropped: (feed: string, day: string, observations: string, median: string) =>
+        `the feed ${feed} dropped on ${day}: ${observations} observations, usually ${median}`,
+      failing: (feed: string, failures: string, message: string) =>
+        `collecting the feed ${feed} failed ${failures} times in a row: ${message}`,
+    },
+    unknownFeed: (feed: string) => `there is no feed ${feed}`,
     try: "show how a sample would be read, row by row; nothing is stored",
     file: "file to look at, or - for standard input",
     limit: "how many rows to show",
@@ -349,9 +397,6 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     mendReserved: (file: string) => `empty allowReserved in ${file}`,
     noFeed: "no feed has been read yet",
     mendIngest: "tocsin ingest PATH",
-    feedOld: (feed: string, days: string) =>
-      `the last batch of the feed ${feed} was stored ${days} days ago`,
-    mendFeed: (feed: string) => `tocsin ingest PATH --feed ${feed}`,
     quarantine: (rows: string) => `${rows} refused rows wait in quarantine`,
     mendQuarantine: "tocsin quarantine list",
     disk: (free: string) => `only ${free} is free on the disk of the data directory`,

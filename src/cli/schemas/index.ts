@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AddressAnswer } from "./address.ts";
 import { CollectAnswer, FeedsListAnswer } from "./collect.ts";
 import { DemoAnswer } from "./demo.ts";
+import { FeedsStatusAnswer } from "./feeds-status.ts";
 import { FeedsTryAnswer } from "./feeds-try.ts";
 import { IngestAnswer } from "./ingest.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
@@ -23,6 +24,7 @@ export const answers = {
   failure: FailureAnswer,
   "feeds-formats": FeedFormatsAnswer,
   "feeds-list": FeedsListAnswer,
+  "feeds-status": FeedsStatusAnswer,
   "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
   "location-import": LocationImportAnswer,

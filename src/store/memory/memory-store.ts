@@ -3,6 +3,7 @@ import { Fault } from "../../core/fault.ts";
 import { basisOf } from "./basis.ts";
 import { countSituation } from "./count-situation.ts";
 import { exportRows } from "./export.ts";
+import { feedRecordsOf } from "./feed-records.ts";
 import { factsOf } from "./facts.ts";
 import { type Holdings, MemoryPartWriter } from "./part-writer.ts";
 import { quarantineOf } from "./quarantine.ts";
@@ -24,6 +25,7 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
     journal: [],
     refused: [],
     identities: new Map(),
+    gaps: new Map(),
   };
   const { observations, journal } = holdings;
   let writing = false;
@@ -38,7 +40,11 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
       return new MemoryPartWriter(feed, { holdings, now, ended: () => (writing = false) });
     },
     countSituation: async (question) => countSituation(observations, question),
-    basisOf: async (period) => basisOf(observations, journal, period),
+    basisOf: async (period) => basisOf(observations, journal, holdings.gaps, period),
+    feedRecords: async () => feedRecordsOf(holdings),
+    noteGaps: async (feed, gaps) => {
+      if (journal.some((entry) => entry.feed === feed)) holdings.gaps.set(feed, [...gaps]);
+    },
     span: async () => {
       if (observations.length === 0) return undefined;
       const days = observations.map((row) => row.day).sort((a, b) => a - b);

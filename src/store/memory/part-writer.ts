@@ -6,6 +6,7 @@ import type {
   QuarantinedRow,
 } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
+import type { FeedGap } from "../../core/measure/index.ts";
 import { type ObservationColumns, timeText } from "../../core/observation/index.ts";
 import { type Observation, observationsOf, type StoredObservation } from "./observation.ts";
 
@@ -18,6 +19,8 @@ export interface Holdings {
   readonly refused: QuarantinedRow[];
   /** Identity keys that each feed has delivered. */
   readonly identities: Map<string, Set<string>>;
+  /** The gaps of each feed. */
+  readonly gaps: Map<string, readonly FeedGap[]>;
 }
 
 /** What the writer needs of its store. */
