@@ -87,6 +87,19 @@ export interface FeedFormat {
   ): Readonly<Partial<Record<ReportedFact, string>>>;
 }
 
+/** A ready definition of a feed. */
+export interface CatalogueEntry {
+  readonly name: string;
+  /** One line of what it is. */
+  readonly title: string;
+  /** Where it is documented, in words. */
+  readonly documentation: string;
+  /** What the operator must fill in before it works: keys of the definition, and what goes there. */
+  readonly needs: readonly { readonly key: string; readonly says: string }[];
+  /** As `tocsin.yaml` takes it under `feeds`, with `enabled: false`. */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
 /** Whole lines of a file, in order. */
 export interface Block {
   /** A buffer of its own, which the taker may hand to another thread. */
@@ -285,8 +298,11 @@ export interface ObservationStore {
   sizesOf(feed: string): Promise<ReadonlySet<number>>;
   /** Journal entries of a feed whose file had this size on disk, in the order of storing. */
   entriesOfSize(feed: string, fileSize: number): Promise<JournalEntry[]>;
-  /** Begins a part. One part is written at a time. */
-  beginPart(feed: string): Promise<PartWriter>;
+  /**
+   * Begins a part. One part is written at a time. `replaced` are numbers of batches of the feed, which are withdrawn in the same
+   * transaction: rows, refusals, journal, and all that they count in, as if they had never been stored.
+   */
+  beginPart(feed: string, replaced?: readonly number[]): Promise<PartWriter>;
   /** Exact counts of a period. */
   countSituation(question: SituationQuestion): Promise<SituationCounts>;
   /** What the counts of a period rest on. */
@@ -314,7 +330,8 @@ export interface ObservationStore {
     }): Promise<QuarantinedRow[]>;
     markTaken(ids: readonly string[]): Promise<void>;
   };
-  journal(limit: number): Promise<JournalEntry[]>;
+  /** The newest entries first; only those of a feed, if one is named. */
+  journal(limit: number, feed?: string): Promise<JournalEntry[]>;
   /** Numbers for `doctor`: rows, bytes on disk, journal entries. */
   size(): Promise<{ observations: number; bytes: number; batches: number }>;
   close(): Promise<void>;

@@ -12,6 +12,7 @@ import { describeExport } from "./exporting.ts";
 import { describeFacts } from "./facts.ts";
 import { describeFeedRecords } from "./feed-records.ts";
 import { describeQuarantine } from "./quarantine.ts";
+import { describeReplacing } from "./replacing.ts";
 import { describeRandomCounts } from "./random-counts.ts";
 import { type OpenEmptyStore, openMemory } from "./stores.ts";
 
@@ -27,6 +28,7 @@ export function describeObservationStore(name: string, open: OpenEmptyStore): vo
     describeExport(open);
     describeQuarantine(open);
     describeDurability(open);
+    describeReplacing(open);
     if (open !== openMemory) describeRandomCounts(open);
   });
 }

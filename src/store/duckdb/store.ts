@@ -34,6 +34,7 @@ import type { Registry } from "./registry.ts";
 import { refreshViews } from "./refresh.ts";
 import { addLaterTables, createTables, SCHEMA_VERSION, schemaVersion } from "./schema.ts";
 import { Turns } from "./turns.ts";
+import { withdrawBatches } from "./withdraw.ts";
 
 /** How a store is opened. */
 export interface DuckdbStoreOptions {
@@ -150,15 +151,19 @@ class DuckdbStore implements ObservationStore {
     ]);
   }
 
-  async journal(limit: number): Promise<JournalEntry[]> {
-    return readJournal(this.#read, "true ORDER BY b.id DESC LIMIT $1", [limit]);
+  async journal(limit: number, feed?: string): Promise<JournalEntry[]> {
+    const newest = "($1 IS NULL OR f.name = $1) ORDER BY b.id DESC LIMIT $2";
+    return readJournal(this.#read, newest, [feed ?? null, limit]);
   }
 
-  async beginPart(feed: string): Promise<PartWriter> {
+  async beginPart(feed: string, replaced: readonly number[] = []): Promise<PartWriter> {
     if (this.#partOpen) throw new Fault("usage", "one part is written at a time");
     this.#partOpen = true;
     const leave = await this.#writes.enter();
+    let ended = false;
     const end = (): void => {
+      if (ended) return;
+      ended = true;
       this.#partOpen = false;
       leave();
     };
@@ -169,7 +174,7 @@ class DuckdbStore implements ObservationStore {
       const [{ next }] = (await this.#write.rows<{ next: number }>(
         "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
       )) as [{ next: number }];
-      return await DuckdbPartWriter.open(
+      const writer = await DuckdbPartWriter.open(
         {
           session: this.#write,
           registry: this.#registry,
@@ -183,8 +188,22 @@ class DuckdbStore implements ObservationStore {
         },
         feed,
       );
+      if (replaced.length > 0) await this.#withdraw(writer, replaced);
+      return writer;
     } catch (error) {
       end();
+      throw error;
+    }
+  }
+
+  /** Takes batches out, in the transaction that the writer has begun. */
+  async #withdraw(writer: PartWriter, batches: readonly number[]): Promise<void> {
+    try {
+      const [session, registry, cells] = [this.#write, this.#registry, this.#cells];
+      await withdrawBatches({ session, registry, cells }, batches);
+    } catch (error) {
+      // A session that failed may refuse this too; what is to be told is why it failed.
+      await writer.rollback().catch(() => error);
       throw error;
     }
   }
@@ -345,7 +364,7 @@ interface StoredBatch {
 async function readJournal(
   session: Session,
   condition: string,
-  values: readonly (string | number | bigint)[],
+  values: readonly (string | number | bigint | null)[],
 ): Promise<JournalEntry[]> {
   const rows = await session.rows<StoredBatch>(
     `SELECT b.* EXCLUDE (feed, stored_at), f.name AS feed, ${utc("b.stored_at")} AS stored

@@ -34,10 +34,14 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
       new Set(journal.filter((entry) => entry.feed === feed).map((entry) => entry.fileSize)),
     entriesOfSize: async (feed, fileSize) =>
       journal.filter((entry) => entry.feed === feed && entry.fileSize === fileSize),
-    beginPart: async (feed) => {
+    beginPart: async (feed, replaced = []) => {
       if (writing) throw new Fault("usage", "one part is written at a time");
       writing = true;
-      return new MemoryPartWriter(feed, { holdings, now, ended: () => (writing = false) });
+      return new MemoryPartWriter(feed, new Set(replaced), {
+        holdings,
+        now,
+        ended: () => (writing = false),
+      });
     },
     countSituation: async (question) => countSituation(observations, question),
     basisOf: async (period) => basisOf(observations, journal, holdings.gaps, period),
@@ -53,7 +57,11 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
     factsOf: async (side, address) => factsOf(observations, side, address),
     exportTo: async (path, format, filter) => exportRows(observations, path, format, filter),
     quarantine: quarantineOf(holdings, now),
-    journal: async (limit) => journal.toReversed().slice(0, limit),
+    journal: async (limit, feed) =>
+      journal
+        .filter((entry) => feed === undefined || entry.feed === feed)
+        .toReversed()
+        .slice(0, limit),
     size: async () => ({
       observations: observations.length,
       bytes: 0,
