@@ -6,6 +6,7 @@ import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
 import { watchFeeds } from "../src/app/feed-watch.ts";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
 import type { ObservationStore, Reading } from "../src/app/ports.ts";
+import type { RereadSummary } from "../src/app/reread-batches.ts";
 import type { TriedFile } from "../src/app/try-file.ts";
 import {
   type FeedListing,
@@ -19,6 +20,7 @@ import { Fault } from "../src/core/fault.ts";
 import { addressFromText, packCountry } from "../src/core/network/index.ts";
 import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts";
 import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
+import { catalogue } from "../src/feeds/catalogue/index.ts";
 import * as report from "../src/report/situation/index.ts";
 import { openMemoryStore } from "../src/store/memory/index.ts";
 import { watchedFeeds } from "../src/wiring/feed-expectations.ts";
@@ -115,6 +117,8 @@ export class FakeCli {
   asked: unknown[] = [];
   /** What `feeds try` finds. */
   tried: TriedFile[] = [];
+  /** What `batches reread` answers. */
+  reread: RereadSummary = { files: [], mayMiss: [] };
   imported: string[][] = [];
   /** What `collect` tells and answers, and what `feeds list` shows. */
   collectEvents: CollectEvent[] = [];
@@ -200,6 +204,10 @@ export class FakeCli {
         this.asked.push(filter);
         return { tried: 2, taken: 1 };
       },
+      rereadBatches: async (options) => {
+        this.asked.push(options);
+        return this.reread;
+      },
       location: async () => {
         return { name: "test", date: "2013-06-01", ageDays: 2, starter: false, ranges: 3 };
       },
@@ -217,6 +225,7 @@ export class FakeCli {
         this.asked.push({ path, options });
         return this.tried;
       },
+      catalogue: () => catalogue,
       formats: () => [{ name: "test", title: "Rows of a test" }],
       close: async () => undefined,
     };

@@ -5,7 +5,14 @@ import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import { type FeedStatus, watchFeeds } from "../app/feed-watch.ts";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { FeedFormat, ObservationStore, Reading, Sample } from "../app/ports.ts";
+import type {
+  CatalogueEntry,
+  FeedFormat,
+  ObservationStore,
+  Reading,
+  Sample,
+} from "../app/ports.ts";
+import { rereadBatches, type RereadSummary, type RereadTools } from "../app/reread-batches.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
@@ -14,13 +21,15 @@ import type {
   IngestOptions,
   LocationImport,
   LocationInfo,
+  RereadOptions,
   TryOptions,
   Workbench,
 } from "../cli/index.ts";
-import { listFiles } from "../collect/files/index.ts";
+import { type FileList, listFiles } from "../collect/files/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
 import { Fault } from "../core/fault.ts";
 import { buildLocation, type LocationTable } from "../enrich/location/index.ts";
+import { catalogue } from "../feeds/catalogue/index.ts";
 import { feedFormats, recogniseFormat } from "../feeds/index.ts";
 import type { IntakeSetup } from "../intake-worker.ts";
 import { openDuckdbStore } from "../store/duckdb/index.ts";
@@ -162,6 +171,51 @@ class OpenWorkbench implements Workbench {
     return retryQuarantine({ store, pool, locationTable: { name, date }, canRead }, filter);
   }
 
+  async rereadBatches(
+    { format, from, ...question }: RereadOptions,
+    signal: AbortSignal,
+  ): Promise<RereadSummary> {
+    if (format !== undefined) this.#requireFormat(format);
+    const { name, date } = await this.#table();
+    const lists: FileList[] = [];
+    const place = { stdin: this.#options.stdin, dir: this.dataDir, signal };
+    try {
+      const tools: RereadTools = {
+        store: await this.store(),
+        pool: openInlinePool(await this.#setup()),
+        locationTable: { name, date },
+        candidates: async (entry) => {
+          const list = await listFiles([from ?? entry.path.split("!", 1)[0]!], place);
+          lists.push(list);
+          return list.files.filter((file) =>
+            from === undefined ? file.path === entry.path : file.size === entry.fileSize,
+          );
+        },
+        recognise: (sample, { feed, reading }) =>
+          this.#recogniseAgain(sample, feed, reading, format),
+        signal,
+      };
+      return await rereadBatches(tools, question);
+    } finally {
+      for (const list of lists) await list.release();
+      await this.feedStatus();
+    }
+  }
+
+  /** As the operator says, else as the configuration says of the feed, else by the format that read it before. */
+  #recogniseAgain(
+    sample: Sample,
+    feed: string,
+    before: Reading,
+    format: string | undefined,
+  ): Reading | undefined {
+    const { takenAt } = sample;
+    return (
+      this.#recognise(sample, feed, format ?? before.format, takenAt) ??
+      (format === undefined ? this.#recognise(sample, feed, undefined, takenAt) : undefined)
+    );
+  }
+
   async location(): Promise<LocationInfo> {
     const options = await locationOptions(this.dataDir, this.config);
     const table = await this.#table();
@@ -180,6 +234,10 @@ class OpenWorkbench implements Workbench {
   ): Promise<LocationImport[]> {
     this.#location = undefined;
     return importTables(this.dataDir, files, kind);
+  }
+
+  catalogue(): readonly CatalogueEntry[] {
+    return catalogue;
   }
 
   formats(): readonly { name: string; title: string }[] {
@@ -226,10 +284,10 @@ class OpenWorkbench implements Workbench {
     sample: Sample,
     feed: string | undefined,
     wanted: string | undefined,
+    takenAt = this.#options.now().toISOString(),
   ): Reading | undefined {
     const named = feed === undefined ? undefined : this.#settingsOf(feed);
     const format = wanted ?? (named?.format === "auto" ? undefined : named?.format);
-    const takenAt = this.#options.now().toISOString();
     const reading = recogniseFormat(this.#formats, { ...sample, takenAt }, format)?.reading;
     if (!reading) return undefined;
     const tlp = (named ?? this.#settingsOf(defaultFeed(reading)))?.tlp;

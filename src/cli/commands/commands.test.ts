@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FeedSummary } from "../../app/collect/index.ts";
 import type { FeedListing } from "../workbench.ts";
 import { fill, FakeCli } from "../../../test/cli-surroundings.ts";
+import { parseConfig } from "../../config/index.ts";
 import { answers } from "../schemas/index.ts";
 
 let dir: string;
@@ -254,6 +255,8 @@ describe("tocsin feeds list", () => {
       format: "auto",
       enabled: true,
       priority: "P1",
+      tlp: "amber",
+      about: { provider: "a peer" },
       schedule: { everyMinutes: 60 },
       dueAt: "2013-06-03T09:00:00.000Z",
       lastRunAt: null,
@@ -410,6 +413,38 @@ describe("tocsin feeds status", () => {
     expect((await cli.run(...may, "--lang", "zh")).out).toContain("缺 1 天");
     await fill(cli.store(), "sinkhole", daily([30]));
     expect(await asked()).toMatchObject([{ name: "sinkhole", down: [], late: [] }]);
+  });
+});
+
+describe("tocsin feeds catalogue and add", () => {
+  it("shows what there is, and one with what is to be filled in", async () => {
+    const run = await cli.run("feeds", "catalogue", "--json");
+    const { feeds } = answers["feeds-catalogue"].parse(run.json());
+    expect(feeds.length).toBeGreaterThan(20);
+    expect(feeds.every(({ definition }) => definition["enabled"] === false)).toBe(true);
+    const { out } = await cli.run("feeds", "catalogue", "shadowserver");
+    expect(out).toContain("keyFile: secrets/shadowserver-key");
+    expect(out).toContain("from.keyFile: a file with the API key");
+    expect((await cli.run("feeds", "catalogue", "none")).err).toContain("no feed none");
+  });
+
+  it("adds one to the configuration, which stays as it was", async () => {
+    const file = join(dir, "tocsin.yaml");
+    const before = "# Ours.\nhome: [CN] # and no other\nfeeds: {}\n\n# The end.\nlanguage: en\n";
+    writeFileSync(file, before);
+    const run = await cli.run("feeds", "add", "urlhaus", "--json");
+    expect(answers["feeds-add"].parse(run.json())).toMatchObject({ enabled: false, needs: [] });
+    const more = await cli.run("feeds", "add", "shadowserver", "--as", "ours", "--enable");
+    expect(more.out).toContain("from.secretFile");
+    const after = readFileSync(file, "utf8");
+    for (const line of before.split("\n").filter((of) => of && of !== "feeds: {}"))
+      expect(after).toContain(line);
+    const { feeds } = parseConfig(after, file);
+    expect(feeds["urlhaus"]).toMatchObject({ enabled: false, about: { provider: "abuse.ch" } });
+    expect(feeds["ours"]).toMatchObject({ enabled: true, format: "shadowserver" });
+    expect(after).toContain("# Fill in from.keyFile");
+    expect((await cli.run("feeds", "add", "urlhaus")).err).toContain("already");
+    expect(readFileSync(file, "utf8")).toBe(after);
   });
 });
 

@@ -75,6 +75,8 @@ export async function listFeeds(bench: Workbench, now: Date): Promise<FeedListin
         format,
         enabled,
         priority,
+        tlp: feed.tlp ?? null,
+        about: feed.about ?? null,
         schedule: manner === "listens" ? null : (feed.schedule ?? HOURLY),
         dueAt: enabled && manner === "polls" ? due.toISOString() : null,
         lastRunAt: standing.lastRunAt ?? null,
