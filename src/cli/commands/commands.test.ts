@@ -448,6 +448,41 @@ describe("tocsin feeds catalogue and add", () => {
   });
 });
 
+describe("tocsin batches", () => {
+  beforeEach(withRows);
+
+  it("lists what was stored", async () => {
+    const run = await cli.run("batches", "list", "--json", "--feed", "sinkhole");
+    const { batches } = answers["batches-list"].parse(run.json());
+    expect(batches).toMatchObject([{ batch: 1, feed: "sinkhole", rows: 6, refused: 1 }]);
+    expect((await cli.run("batches", "list")).out).toMatch(/1\s+2013-06-03T08:00:00Z\s+sinkhole/);
+  });
+
+  it("has batches read again, and tells what became of them", async () => {
+    const before = { rows: 6, kept: 5, duplicate: 0, refused: 1 };
+    const file = { path: "a.csv", feed: "sinkhole", replaced: [1], before };
+    cli.reread = {
+      files: [
+        { ...file, batch: 2, after: { ...before, kept: 6, refused: 0 }, mappings: ["a.1", "a.2"] },
+      ],
+      mayMiss: [7],
+    };
+    const run = await cli.run("batches", "reread", "1", "--json");
+    expect(answers["batches-reread"].parse(run.json())).toEqual(cli.reread);
+    expect(run.code).toBe(0);
+    expect(cli.asked).toEqual([{ ids: [1] }]);
+    const { out } = await cli.run("batches", "reread", "--feed", "sinkhole");
+    expect(out).toContain("1 \u2192 0");
+    expect(out).toContain("read them again too: 7");
+    const gone = { ...file, batch: null, after: null, problem: "a.csv is not there any more" };
+    cli.reread = { files: [{ ...gone, mappings: ["a.1", null] }], mayMiss: [] };
+    const failed = await cli.run("batches", "reread", "1");
+    expect(failed.code).toBe(1);
+    expect(failed.out).toContain("not there any more");
+    expect((await cli.run("batches", "reread")).code).toBe(2);
+  });
+});
+
 describe("tocsin export", () => {
   beforeEach(withRows);
 
