@@ -26,10 +26,13 @@ export class TableAppender {
   readonly #appender: duckdb.Appender;
   readonly #chunk: duckdb.DataChunk;
   readonly #columns: Column[];
+  readonly #faultOf: (cause: unknown) => unknown;
   #chunks = 0;
 
-  constructor(appender: duckdb.Appender) {
+  /** `faultOf` turns what DuckDB throws into what is thrown on. */
+  constructor(appender: duckdb.Appender, faultOf: (cause: unknown) => unknown) {
     this.#appender = appender;
+    this.#faultOf = faultOf;
     const types = Array.from({ length: duckdb.appender_column_count(appender) }, (_, i) =>
       duckdb.appender_column_type(appender, i),
     );
@@ -64,9 +67,13 @@ export class TableAppender {
       else if (texts) assignTexts(vector, texts, rows);
     }
     duckdb.data_chunk_set_size(this.#chunk, rows);
-    duckdb.append_data_chunk(this.#appender, this.#chunk);
-    // DuckDB itself waits for a hundred chunks, and then keeps this thread, on which questions are answered, for long.
-    if (++this.#chunks % CHUNKS_AT_ONCE === 0) duckdb.appender_flush_sync(this.#appender);
+    try {
+      duckdb.append_data_chunk(this.#appender, this.#chunk);
+      // DuckDB itself waits for a hundred chunks, and then keeps this thread, on which questions are answered, for long.
+      if (++this.#chunks % CHUNKS_AT_ONCE === 0) duckdb.appender_flush_sync(this.#appender);
+    } catch (cause) {
+      throw this.#faultOf(cause);
+    }
   }
 
   /** Forgets what is buffered. Without this a forgotten appender would hand it over later, outside of the transaction. */
@@ -77,7 +84,11 @@ export class TableAppender {
 
   /** Hands over what is buffered. The appender cannot be used after. */
   close(): void {
-    duckdb.appender_close_sync(this.#appender);
+    try {
+      duckdb.appender_close_sync(this.#appender);
+    } catch (cause) {
+      throw this.#faultOf(cause);
+    }
   }
 }
 

@@ -103,7 +103,7 @@ export class Session {
 
   /** Opens an appender on a table; what it appends belongs to this session's transaction. */
   appender(table: string): TableAppender {
-    return new TableAppender(duckdb.appender_create(this.#raw, null, table));
+    return new TableAppender(duckdb.appender_create(this.#raw, null, table), storeFault);
   }
 
   /** Stops the statement that is running. */
@@ -178,7 +178,7 @@ const OUT_OF_SPACE =
   /No space left on device|Disk quota exceeded|File too large|Could not write all bytes|failed to write|disk full/i;
 
 /** Turns what DuckDB throws into a Fault where somebody can act on it; a wrong statement stays a bug. */
-export function storeFault(cause: unknown): unknown {
+function storeFault(cause: unknown): unknown {
   const message = messageOf(cause);
   if (OUT_OF_SPACE.test(message))
     return new Fault("no-space-left", "the disk is full; the rows stored before are safe", {
