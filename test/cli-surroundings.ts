@@ -3,8 +3,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
+import { watchFeeds } from "../src/app/feed-watch.ts";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
 import type { ObservationStore, Reading } from "../src/app/ports.ts";
+import type { RereadSummary } from "../src/app/reread-batches.ts";
 import type { TriedFile } from "../src/app/try-file.ts";
 import {
   type FeedListing,
@@ -19,8 +21,10 @@ import { addressFromText, packCountry } from "../src/core/network/index.ts";
 import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts";
 import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
 import { exchangeFormats } from "../src/exchange/index.ts";
+import { catalogue } from "../src/feeds/catalogue/index.ts";
 import * as report from "../src/report/situation/index.ts";
 import { openMemoryStore } from "../src/store/memory/index.ts";
+import { watchedFeeds } from "../src/wiring/feed-expectations.ts";
 
 /** One observation of a test. */
 export interface Row {
@@ -114,6 +118,8 @@ export class FakeCli {
   asked: unknown[] = [];
   /** What `feeds try` finds. */
   tried: TriedFile[] = [];
+  /** What `batches reread` answers. */
+  reread: RereadSummary = { files: [], mayMiss: [] };
   imported: string[][] = [];
   /** What `collect` tells and answers, and what `feeds list` shows. */
   collectEvents: CollectEvent[] = [];
@@ -193,9 +199,15 @@ export class FakeCli {
         return { feeds: [], interrupted: false, ...this.collected };
       },
       feeds: async () => this.listings,
+      feedStatus: async (days) =>
+        watchFeeds(this.store(dataDir), await watchedFeeds(dataDir, config), new Date(NOW), days),
       retryQuarantine: async (filter) => {
         this.asked.push(filter);
         return { tried: 2, taken: 1 };
+      },
+      rereadBatches: async (options) => {
+        this.asked.push(options);
+        return this.reread;
       },
       location: async () => {
         return { name: "test", date: "2013-06-01", ageDays: 2, starter: false, ranges: 3 };
@@ -214,6 +226,7 @@ export class FakeCli {
         this.asked.push({ path, options });
         return this.tried;
       },
+      catalogue: () => catalogue,
       formats: () => [{ name: "test", title: "Rows of a test" }],
       exchange: async (name) => exchangeFormats.find((format) => format.name === name)!,
       close: async () => undefined,

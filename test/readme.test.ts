@@ -59,7 +59,7 @@ function commandsOf(text: string): string[][] {
     .map((line) => line.replace(/\s#.*/, "").trim().split(/\s+/).slice(1));
 }
 
-const GROUPS = new Set(["quarantine", "location", "feeds", "export"]);
+const GROUPS = new Set(["batches", "quarantine", "location", "feeds", "export"]);
 
 /** The command that arguments name: `quarantine show`, `ingest`. */
 function nameOf([first = "", second = ""]: readonly string[]): string[] {
@@ -100,7 +100,12 @@ const DELEGATIONS = [
 ];
 
 /** The commands that end otherwise than with 0 on these files. */
-const CODES: Readonly<Record<string, number>> = { ingest: 3, doctor: 4, "quarantine retry": 3 };
+const CODES: Readonly<Record<string, number>> = {
+  ingest: 3,
+  doctor: 4,
+  "quarantine retry": 3,
+  "batches reread": 3,
+};
 
 /** Runs `tocsin ARGS` in this process, on the real store. */
 async function tocsin(

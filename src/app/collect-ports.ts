@@ -190,6 +190,8 @@ export interface FeedStanding {
     readonly message: string;
     readonly retryAt: string;
   };
+  /** The last failure that the journal has, also if runs went well since. */
+  readonly lastFailure?: { readonly at: string; readonly code: string; readonly message: string };
   /** Deliveries in the journal, and their bytes. */
   readonly deliveries: number;
   readonly bytes: number;

@@ -270,7 +270,7 @@ function hashOf({ sha256 }: { readonly sha256: string }): string {
 }
 
 /** A block counts its lines from 1; the file's count goes on from the block before. */
-function shiftLines(columns: ObservationColumns, before: number): void {
+export function shiftLines(columns: ObservationColumns, before: number): void {
   for (let row = 0; row < columns.rows; row++) columns.line[row]! += before;
   for (let i = 0; i < columns.refusals.count; i++) columns.refusals.lines[i]! += before;
 }

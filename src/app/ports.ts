@@ -2,7 +2,14 @@
  * What the use cases need from the outside. Adapters (feeds, enrich, store, collect, report) implement these interfaces;
  * main.ts connects them.
  */
-import type { Basis, Period, SituationCounts, SituationQuestion } from "../core/measure/index.ts";
+import type {
+  Basis,
+  FeedGap,
+  FeedRecord,
+  Period,
+  SituationCounts,
+  SituationQuestion,
+} from "../core/measure/index.ts";
 import type { ObservationBuilder, ObservationColumns } from "../core/observation/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
@@ -78,6 +85,19 @@ export interface FeedFormat {
     reading: Reading,
     extra?: Readonly<Record<string, string>>,
   ): Readonly<Partial<Record<ReportedFact, string>>>;
+}
+
+/** A ready definition of a feed. */
+export interface CatalogueEntry {
+  readonly name: string;
+  /** One line of what it is. */
+  readonly title: string;
+  /** Where it is documented, in words. */
+  readonly documentation: string;
+  /** What the operator must fill in before it works: keys of the definition, and what goes there. */
+  readonly needs: readonly { readonly key: string; readonly says: string }[];
+  /** As `tocsin.yaml` takes it under `feeds`, with `enabled: false`. */
+  readonly definition: Readonly<Record<string, unknown>>;
 }
 
 /** Whole lines of a file, in order. */
@@ -336,12 +356,19 @@ export interface ObservationStore {
   sizesOf(feed: string): Promise<ReadonlySet<number>>;
   /** Journal entries of a feed whose file had this size on disk, in the order of storing. */
   entriesOfSize(feed: string, fileSize: number): Promise<JournalEntry[]>;
-  /** Begins a part. One part is written at a time. */
-  beginPart(feed: string): Promise<PartWriter>;
+  /**
+   * Begins a part. One part is written at a time. `replaced` are numbers of batches of the feed, which are withdrawn in the same
+   * transaction: rows, refusals, journal, and all that they count in, as if they had never been stored.
+   */
+  beginPart(feed: string, replaced?: readonly number[]): Promise<PartWriter>;
   /** Exact counts of a period. */
   countSituation(question: SituationQuestion): Promise<SituationCounts>;
   /** What the counts of a period rest on. */
   basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">>;
+  /** What is on record of every feed that has a batch, by name. Rows that the quarantine gave back are no file of their own. */
+  feedRecords(): Promise<FeedRecord[]>;
+  /** Notes these gaps of a feed in place of those that were noted. A feed without batches has none. */
+  noteGaps(feed: string, gaps: readonly FeedGap[]): Promise<void>;
   /** First and last event day that is stored; `undefined` for an empty store. */
   span(): Promise<Period | undefined>;
   factsOf(side: "victim" | "origin", address: string): Promise<AddressFacts | undefined>;
@@ -362,7 +389,8 @@ export interface ObservationStore {
     }): Promise<QuarantinedRow[]>;
     markTaken(ids: readonly string[]): Promise<void>;
   };
-  journal(limit: number): Promise<JournalEntry[]>;
+  /** The newest entries first; only those of a feed, if one is named. */
+  journal(limit: number, feed?: string): Promise<JournalEntry[]>;
   /** Numbers for `doctor`: rows, bytes on disk, journal entries. */
   size(): Promise<{ observations: number; bytes: number; batches: number }>;
   close(): Promise<void>;

@@ -11,6 +11,7 @@ const COMMANDS = {
   ingest: () => import("./commands/ingest.ts").then((it) => it.ingestCommand),
   collect: () => import("./commands/collect.ts").then((it) => it.collectCommand),
   quarantine: () => import("./commands/quarantine.ts").then((it) => it.quarantineCommand),
+  batches: () => import("./commands/batches.ts").then((it) => it.batchesCommand),
   situation: () => import("./commands/situation.ts").then((it) => it.situationCommand),
   rank: () => import("./commands/rank.ts").then((it) => it.rankCommand),
   origin: () => import("./commands/address.ts").then((it) => it.originCommand),

@@ -1,6 +1,8 @@
 import { statfs } from "node:fs/promises";
-import type { JournalEntry, ObservationStore } from "../app/ports.ts";
+import { needsCare } from "../app/feed-watch.ts";
+import type { ObservationStore } from "../app/ports.ts";
 import { Fault } from "../core/fault.ts";
+import { mendOf, sayWhy } from "./feed-state.ts";
 import { bytesText, countText } from "./numbers.ts";
 import type { Session } from "./session.ts";
 import { configFileOf } from "./set-up.ts";
@@ -20,10 +22,7 @@ export interface Findings {
 }
 
 const OLDEST_TABLE_DAYS = 90;
-const OLDEST_FEED_DAYS = 7;
 const LEAST_FREE_BYTES = 2e9;
-const MS_A_DAY = 86_400_000;
-const ALL = 1_000_000;
 
 /** Examines a data directory; a check that cannot be made is a problem itself. */
 export async function examine(session: Session): Promise<Findings> {
@@ -38,7 +37,7 @@ export async function examine(session: Session): Promise<Findings> {
     problems.push(...(await diskProblems(session)));
     const opened = await bench.store();
     store = await opened.size();
-    problems.push(...(await feedProblems(session, bench, opened)));
+    problems.push(...(await feedProblems(session, bench)));
     problems.push(...(await quarantineProblems(session, opened)));
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
@@ -99,32 +98,16 @@ async function diskProblems({ words, dataDir }: Session): Promise<Problem[]> {
   ];
 }
 
-async function feedProblems(
-  { words, around }: Session,
-  { config }: Workbench,
-  store: ObservationStore,
-): Promise<Problem[]> {
-  const { doctor } = words;
-  const last = lastStored(await store.journal(ALL));
-  if (last.size === 0) return [{ code: "no-feed", says: doctor.noFeed, mend: doctor.mendIngest }];
-  return [...last].flatMap(([feed, storedAt]) => {
-    const days = Math.floor((around.now().getTime() - Date.parse(storedAt)) / MS_A_DAY);
-    if (days <= (config.feeds[feed]?.expectEveryDays ?? OLDEST_FEED_DAYS)) return [];
-    return [
-      {
-        code: "feed-old",
-        says: doctor.feedOld(feed, countText(days)),
-        mend: doctor.mendFeed(feed),
-      },
-    ];
-  });
-}
-
-function lastStored(entries: readonly JournalEntry[]): Map<string, string> {
-  const last = new Map<string, string>();
-  for (const { feed, storedAt } of entries)
-    if (storedAt > (last.get(feed) ?? "")) last.set(feed, storedAt);
-  return last;
+async function feedProblems(session: Session, bench: Workbench): Promise<Problem[]> {
+  const { doctor } = session.words;
+  const feeds = await bench.feedStatus();
+  if (feeds.length === 0)
+    return [{ code: "no-feed", says: doctor.noFeed, mend: doctor.mendIngest }];
+  return feeds.filter(needsCare).map((feed) => ({
+    code: `feed-${feed.state}`,
+    says: sayWhy(session, feed),
+    mend: mendOf(feed),
+  }));
 }
 
 async function quarantineProblems({ words }: Session, store: ObservationStore): Promise<Problem[]> {

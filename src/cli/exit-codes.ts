@@ -7,7 +7,7 @@ export const exitCodes = {
   usage: 2,
   /** Some rows were refused. */
   partial: 3,
-  /** `doctor` found a problem. */
+  /** `doctor` found a problem, or `feeds status` a feed that is not well. */
   breached: 4,
   interrupted: 130,
 } as const;

@@ -5,6 +5,7 @@ export type {
   IngestOptions,
   LocationImport,
   LocationInfo,
+  RereadOptions,
   ReplayTruth,
   Surroundings,
   TryOptions,

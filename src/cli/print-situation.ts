@@ -1,4 +1,6 @@
-import type { Breakdown, Exclusion, Situation } from "../core/measure/index.ts";
+import type { Breakdown, Exclusion, FeedBasis, Situation } from "../core/measure/index.ts";
+import { dayRanges } from "./day-ranges.ts";
+import type { Messages } from "./messages/index.ts";
 import { countText, shareText } from "./numbers.ts";
 import type { Session } from "./session.ts";
 import type { Column } from "./table.ts";
@@ -157,6 +159,17 @@ export function printExcluded({ printer, words }: Session, { excluded }: Situati
   );
 }
 
+function feedLines({ situation: t }: Messages, feed: FeedBasis): string[] {
+  const { name, observations, firstDay, lastDay, lastStored, down, late } = feed;
+  const lines =
+    firstDay === null || lastDay === null
+      ? []
+      : [t.feed(name, countText(observations), firstDay, lastDay, lastStored ?? "-")];
+  if (down.length > 0) lines.push(t.feedDown(name, countText(down.length), dayRanges(down)));
+  if (late.length > 0) lines.push(t.feedLate(name, countText(late.length), dayRanges(late)));
+  return lines;
+}
+
 /** Prints what the numbers rest on. */
 export function printBasis({ printer, words }: Session, { basis }: Situation): void {
   const t = words.situation;
@@ -167,9 +180,7 @@ export function printBasis({ printer, words }: Session, { basis }: Situation): v
     t.exact,
     t.kinds(basis.kinds.join(", ")),
     t.table(locationTable.name, locationTable.date, locationTable.others),
-    ...basis.feeds.map((feed) =>
-      t.feed(feed.name, countText(feed.observations), feed.firstDay, feed.lastDay, feed.lastStored),
-    ),
+    ...basis.feeds.flatMap((feed) => feedLines(words, feed)),
     basis.asOf === null ? t.nothing : t.asOf(basis.asOf),
   ];
   for (const line of lines) printer.line(`  ${line}`);

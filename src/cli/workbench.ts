@@ -1,9 +1,11 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
+import type { FeedStatus } from "../app/feed-watch.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { ExchangeFormat, ObservationStore } from "../app/ports.ts";
+import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
+import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
-import type { Config } from "../config/index.ts";
+import type { Config, Feed } from "../config/index.ts";
 import type { Situation } from "../core/measure/index.ts";
 
 /** A human language of the program's output. */
@@ -56,6 +58,9 @@ export interface FeedListing {
   readonly format: string;
   readonly enabled: boolean;
   readonly priority: string;
+  readonly tlp: string | null;
+  /** What the configuration says about it. */
+  readonly about: Feed["about"] | null;
   /** `null`: it takes what is sent to it. */
   readonly schedule:
     | { readonly everyMinutes: number }
@@ -74,6 +79,14 @@ export interface FeedListing {
     readonly message: string;
     readonly retryAt: string;
   } | null;
+}
+
+/** Which files to read again. */
+export interface RereadOptions extends RereadQuestion {
+  /** The format that they are of today; as before if absent. */
+  readonly format?: string;
+  /** A folder that has the files, where they are not in their place any more. */
+  readonly from?: string;
 }
 
 /** What to look at in a sample. */
@@ -103,17 +116,23 @@ export interface Workbench {
   ): Promise<CollectSummary>;
   /** The feeds that are collected; does not open the store. */
   feeds(): Promise<FeedListing[]>;
+  /** How each feed is, by what came in so many days (28), today the last; notes which days are missing of which feed. */
+  feedStatus(days?: number): Promise<FeedStatus[]>;
   /** Tries the quarantined rows again with today's mappings. */
   retryQuarantine(filter: {
     reason?: string;
     path?: string;
   }): Promise<{ tried: number; taken: number }>;
+  /** Reads stored files again with today's mappings, in place of what was read of them. */
+  rereadBatches(options: RereadOptions, signal: AbortSignal): Promise<RereadSummary>;
   location(): Promise<LocationInfo>;
   /** Copies a table into the data directory and makes it the one in use. */
   importLocation(
     files: readonly string[],
     kind: "country" | "asn" | "auto",
   ): Promise<LocationImport[]>;
+  /** Ready definitions of feeds. */
+  catalogue(): readonly CatalogueEntry[];
   formats(): readonly { name: string; title: string }[];
   /** Reads the first rows of each file as `ingest` would, and stores nothing. */
   tryFiles(path: string, options: TryOptions, signal: AbortSignal): Promise<TriedFile[]>;

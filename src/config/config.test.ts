@@ -39,7 +39,6 @@ feeds:
     expect(inbox).toMatchObject({
       from: { path: "/etc/tocsin/in", after: { moveTo: "/srv/done" }, settleSeconds: 5 },
       priority: "P1",
-      schedule: { everyMinutes: 60 },
       enabled: true,
     });
     expect(list?.from).toMatchObject({ auth: { tokenFile: "/etc/tocsin/t" } });

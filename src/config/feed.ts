@@ -13,19 +13,52 @@ const Schedule = z.union(
   { error: "must have everyMinutes, or cron with a timeZone" },
 );
 
+/** What a provider looks at. */
+const observers = [
+  "sinkhole",
+  "honeypot",
+  "darknet",
+  "scan",
+  "crawl",
+  "sandbox",
+  "spamtrap",
+  "sensor",
+  "report",
+] as const;
+
+/** Who a feed is from, and what may be done with it. */
+const About = z.strictObject({
+  provider: z.string().min(1).exactOptional(),
+  /** SPDX, or in words. */
+  licence: z.string().min(1).exactOptional(),
+  /** How far what it says is to be believed, 0 to 100. */
+  confidence: z.int().min(0).max(100).exactOptional(),
+  /** How its provider comes to know. */
+  observes: z.array(z.enum(observers)).exactOptional(),
+  /**
+   * To whom it may be passed on: `anyone`; `non-commercial`: anyone who does not sell it; `concerned`: whom a row concerns, its own
+   * rows only; `nobody`.
+   */
+  sharing: z.enum(["anyone", "non-commercial", "concerned", "nobody"]).exactOptional(),
+  /** Where it is documented. */
+  documentation: z.string().min(1).exactOptional(),
+});
+
 /** What is known of a feed besides its files. */
 export const Feed = z.strictObject({
   /** Name of the format; `auto` looks at each file. */
   format: z.string().min(1).default("auto"),
+  about: About.exactOptional(),
   /** TLP of rows that say nothing else; the format's own if absent. */
   tlp: TlpLabel.exactOptional(),
-  /** `doctor` reports the feed when its last batch is older. */
-  expectEveryDays: z.int().min(1).max(3660).default(7),
+  /** No more than so many days go by without any; absent: as the schedule says, else as it usually comes. */
+  expectEveryDays: z.int().min(1).max(3660).exactOptional(),
   /** Where `tocsin collect` takes it from; absent: it is ingested by hand. */
   from: From.exactOptional(),
   /** `false`: `tocsin collect` leaves it alone for the time being. */
   enabled: z.boolean().default(true),
-  schedule: Schedule.default({ everyMinutes: 60 }),
+  /** Absent: every 60 minutes. A file is expected whenever a cron pattern says. */
+  schedule: Schedule.exactOptional(),
   /** P1 is the most urgent: it waits for no other. */
   priority: z.enum(["P1", "P2", "P3", "P4"]).default("P3"),
   /** How long collected files are kept after they were ingested. */

@@ -1,3 +1,4 @@
+export { addFeed } from "./add-feed.ts";
 export { Config, unsetConfig } from "./config.ts";
 export { isCountry } from "./countries.ts";
 export type { Feed } from "./feed.ts";

@@ -18,6 +18,7 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
  * meaning and is never used again for another one; `docs/faults.md` is made from this table.
  */
 export const FAULTS = {
+  "batch-unknown": permanent(404, "The journal has no batch of this number."),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
   "feed-malformed": permanent(

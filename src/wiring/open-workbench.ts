@@ -2,15 +2,18 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
+import { type FeedStatus, watchFeeds } from "../app/feed-watch.ts";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type {
   ExchangeFormat,
+  CatalogueEntry,
   FeedFormat,
   ObservationStore,
   Reading,
   Sample,
 } from "../app/ports.ts";
+import { rereadBatches, type RereadSummary, type RereadTools } from "../app/reread-batches.ts";
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
@@ -19,16 +22,19 @@ import type {
   IngestOptions,
   LocationImport,
   LocationInfo,
+  RereadOptions,
   TryOptions,
   Workbench,
 } from "../cli/index.ts";
-import { listFiles } from "../collect/files/index.ts";
+import { type FileList, listFiles } from "../collect/files/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
 import { Fault } from "../core/fault.ts";
 import { buildLocation, type LocationTable } from "../enrich/location/index.ts";
+import { catalogue } from "../feeds/catalogue/index.ts";
 import { feedFormats, recogniseFormat } from "../feeds/index.ts";
 import type { IntakeSetup } from "../intake-worker.ts";
 import { openDuckdbStore } from "../store/duckdb/index.ts";
+import { watchedFeeds } from "./feed-expectations.ts";
 import { openHostLists, takeHostLists } from "./host-lists.ts";
 import { importTables, locationOptions } from "./location-files.ts";
 import { claim, release } from "./owner.ts";
@@ -127,6 +133,7 @@ class OpenWorkbench implements Workbench {
           onProgress,
         },
       );
+      if (store) await this.feedStatus();
       return withExtras(summary, lists, list.problems);
     } finally {
       await pool.close();
@@ -148,6 +155,11 @@ class OpenWorkbench implements Workbench {
     return listFeeds(this, this.#options.now());
   }
 
+  async feedStatus(days?: number): Promise<FeedStatus[]> {
+    const watched = await watchedFeeds(this.dataDir, this.config);
+    return watchFeeds(await this.store(), watched, this.#options.now(), days);
+  }
+
   async retryQuarantine(filter: {
     reason?: string;
     path?: string;
@@ -158,6 +170,51 @@ class OpenWorkbench implements Workbench {
     const canRead = (reading: Reading): boolean =>
       this.#formats.some((format) => format.name === reading.format);
     return retryQuarantine({ store, pool, locationTable: { name, date }, canRead }, filter);
+  }
+
+  async rereadBatches(
+    { format, from, ...question }: RereadOptions,
+    signal: AbortSignal,
+  ): Promise<RereadSummary> {
+    if (format !== undefined) this.#requireFormat(format);
+    const { name, date } = await this.#table();
+    const lists: FileList[] = [];
+    const place = { stdin: this.#options.stdin, dir: this.dataDir, signal };
+    try {
+      const tools: RereadTools = {
+        store: await this.store(),
+        pool: openInlinePool(await this.#setup()),
+        locationTable: { name, date },
+        candidates: async (entry) => {
+          const list = await listFiles([from ?? entry.path.split("!", 1)[0]!], place);
+          lists.push(list);
+          return list.files.filter((file) =>
+            from === undefined ? file.path === entry.path : file.size === entry.fileSize,
+          );
+        },
+        recognise: (sample, { feed, reading }) =>
+          this.#recogniseAgain(sample, feed, reading, format),
+        signal,
+      };
+      return await rereadBatches(tools, question);
+    } finally {
+      for (const list of lists) await list.release();
+      await this.feedStatus();
+    }
+  }
+
+  /** As the operator says, else as the configuration says of the feed, else by the format that read it before. */
+  #recogniseAgain(
+    sample: Sample,
+    feed: string,
+    before: Reading,
+    format: string | undefined,
+  ): Reading | undefined {
+    const { takenAt } = sample;
+    return (
+      this.#recognise(sample, feed, format ?? before.format, takenAt) ??
+      (format === undefined ? this.#recognise(sample, feed, undefined, takenAt) : undefined)
+    );
   }
 
   async location(): Promise<LocationInfo> {
@@ -178,6 +235,10 @@ class OpenWorkbench implements Workbench {
   ): Promise<LocationImport[]> {
     this.#location = undefined;
     return importTables(this.dataDir, files, kind);
+  }
+
+  catalogue(): readonly CatalogueEntry[] {
+    return catalogue;
   }
 
   formats(): readonly { name: string; title: string }[] {
@@ -231,10 +292,10 @@ class OpenWorkbench implements Workbench {
     sample: Sample,
     feed: string | undefined,
     wanted: string | undefined,
+    takenAt = this.#options.now().toISOString(),
   ): Reading | undefined {
     const named = feed === undefined ? undefined : this.#settingsOf(feed);
     const format = wanted ?? (named?.format === "auto" ? undefined : named?.format);
-    const takenAt = this.#options.now().toISOString();
     const reading = recogniseFormat(this.#formats, { ...sample, takenAt }, format)?.reading;
     if (!reading) return undefined;
     const tlp = (named ?? this.#settingsOf(defaultFeed(reading)))?.tlp;

@@ -40,6 +40,8 @@ export function describeBasis(open: OpenEmptyStore): void {
             firstDay: "2013-05-31",
             lastDay: "2013-05-31",
             lastStored: stored,
+            down: [],
+            late: [],
           },
           {
             name: "sinkhole",
@@ -47,6 +49,8 @@ export function describeBasis(open: OpenEmptyStore): void {
             firstDay: "2013-05-01",
             lastDay: "2013-05-09",
             lastStored: stored,
+            down: [],
+            late: [],
           },
         ],
         asOf: stored,

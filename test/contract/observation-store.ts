@@ -10,7 +10,9 @@ import { describeDelivery } from "./delivery.ts";
 import { describeDurability } from "./durability.ts";
 import { describeExport } from "./exporting.ts";
 import { describeFacts } from "./facts.ts";
+import { describeFeedRecords } from "./feed-records.ts";
 import { describeQuarantine } from "./quarantine.ts";
+import { describeReplacing } from "./replacing.ts";
 import { describeRandomCounts } from "./random-counts.ts";
 import { type OpenEmptyStore, openMemory } from "./stores.ts";
 
@@ -22,9 +24,11 @@ export function describeObservationStore(name: string, open: OpenEmptyStore): vo
     describeConcurrency(open);
     describeFacts(open);
     describeBasis(open);
+    describeFeedRecords(open);
     describeExport(open);
     describeQuarantine(open);
     describeDurability(open);
+    describeReplacing(open);
     if (open !== openMemory) describeRandomCounts(open);
   });
 }

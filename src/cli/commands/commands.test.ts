@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FeedSummary } from "../../app/collect/index.ts";
 import type { FeedListing } from "../workbench.ts";
 import { fill, FakeCli } from "../../../test/cli-surroundings.ts";
+import { parseConfig } from "../../config/index.ts";
 import { answers } from "../schemas/index.ts";
 
 let dir: string;
@@ -254,6 +255,8 @@ describe("tocsin feeds list", () => {
       format: "auto",
       enabled: true,
       priority: "P1",
+      tlp: "amber",
+      about: { provider: "a peer" },
       schedule: { everyMinutes: 60 },
       dueAt: "2013-06-03T09:00:00.000Z",
       lastRunAt: null,
@@ -355,6 +358,128 @@ describe("tocsin doctor", () => {
     writeFileSync(join(dir, "tocsin.yaml"), "home: [CN]\n");
     cli.inUse = true;
     expect((await cli.run("doctor")).out).toContain("in use by process 1");
+  });
+});
+
+describe("tocsin feeds status", () => {
+  const daily = (days: readonly number[]) =>
+    days.map((day) => ({
+      day: `2013-05-${String(day).padStart(2, "0")}`,
+      victim: `192.0.2.${day}`,
+      origin: "198.51.100.1",
+    }));
+
+  beforeEach(() => {
+    const feeds =
+      "feeds: { sinkhole: { expectEveryDays: 1 }, other: {}, idle: { enabled: false } }";
+    writeFileSync(join(dir, "tocsin.yaml"), `home: [CN]\n${feeds}\n`);
+  });
+
+  it("says which days are missing of which feed, and what helps", async () => {
+    await fill(cli.store(), "sinkhole", daily([28, 29]));
+    await fill(cli.store(), "sinkhole", daily([31]));
+    const run = await cli.run("feeds", "status", "--json", "--days", "7");
+    const { feeds } = answers["feeds-status"].parse(run.json());
+    expect(run.code).toBe(4);
+    expect(feeds).toMatchObject([
+      { feed: "other", state: "never", mend: "tocsin ingest PATH --feed other" },
+      { feed: "sinkhole", state: "late", rhythm: "every", batches: 2, down: ["2013-05-30"] },
+    ]);
+    expect(feeds[1]?.late).toEqual(["2013-06-01"]);
+    expect(feeds[1]?.days.map(({ day, observations }) => [day, observations])).toEqual([
+      ["2013-05-28", 1],
+      ["2013-05-29", 1],
+      ["2013-05-30", 0],
+      ["2013-05-31", 1],
+      ["2013-06-01", 0],
+      ["2013-06-02", 0],
+      ["2013-06-03", 0],
+    ]);
+    const { out } = await cli.run("feeds", "status", "sinkhole");
+    expect(out).toContain("the feed sinkhole is late: what was due after 2013-05-31");
+    expect(out).toMatch(/2013-05-30\s+yes\s+0/);
+    expect((await cli.run("doctor")).out).toContain("nothing has come of the feed other yet");
+    expect((await cli.run("feeds", "status", "none")).err).toContain("there is no feed none");
+  });
+
+  it("has the situation say what is missing, until the late file comes", async () => {
+    await fill(cli.store(), "sinkhole", daily([28, 29]));
+    await fill(cli.store(), "sinkhole", daily([31]));
+    const may = ["situation", "--from", "2013-05-01", "--to", "2013-05-31"];
+    const asked = async () =>
+      answers.situation.parse((await cli.run(...may, "--json")).json()).basis.feeds;
+    expect(await asked()).toMatchObject([{ name: "sinkhole", down: ["2013-05-30"], late: [] }]);
+    expect((await cli.run(...may)).out).toContain("not zero rows): 2013-05-30");
+    expect((await cli.run(...may, "--lang", "zh")).out).toContain("缺 1 天");
+    await fill(cli.store(), "sinkhole", daily([30]));
+    expect(await asked()).toMatchObject([{ name: "sinkhole", down: [], late: [] }]);
+  });
+});
+
+describe("tocsin feeds catalogue and add", () => {
+  it("shows what there is, and one with what is to be filled in", async () => {
+    const run = await cli.run("feeds", "catalogue", "--json");
+    const { feeds } = answers["feeds-catalogue"].parse(run.json());
+    expect(feeds.length).toBeGreaterThan(20);
+    expect(feeds.every(({ definition }) => definition["enabled"] === false)).toBe(true);
+    const { out } = await cli.run("feeds", "catalogue", "shadowserver");
+    expect(out).toContain("keyFile: secrets/shadowserver-key");
+    expect(out).toContain("from.keyFile: a file with the API key");
+    expect((await cli.run("feeds", "catalogue", "none")).err).toContain("no feed none");
+  });
+
+  it("adds one to the configuration, which stays as it was", async () => {
+    const file = join(dir, "tocsin.yaml");
+    const before = "# Ours.\nhome: [CN] # and no other\nfeeds: {}\n\n# The end.\nlanguage: en\n";
+    writeFileSync(file, before);
+    const run = await cli.run("feeds", "add", "urlhaus", "--json");
+    expect(answers["feeds-add"].parse(run.json())).toMatchObject({ enabled: false, needs: [] });
+    const more = await cli.run("feeds", "add", "shadowserver", "--as", "ours", "--enable");
+    expect(more.out).toContain("from.secretFile");
+    const after = readFileSync(file, "utf8");
+    for (const line of before.split("\n").filter((of) => of && of !== "feeds: {}"))
+      expect(after).toContain(line);
+    const { feeds } = parseConfig(after, file);
+    expect(feeds["urlhaus"]).toMatchObject({ enabled: false, about: { provider: "abuse.ch" } });
+    expect(feeds["ours"]).toMatchObject({ enabled: true, format: "shadowserver" });
+    expect(after).toContain("# Fill in from.keyFile");
+    expect((await cli.run("feeds", "add", "urlhaus")).err).toContain("already");
+    expect(readFileSync(file, "utf8")).toBe(after);
+  });
+});
+
+describe("tocsin batches", () => {
+  beforeEach(withRows);
+
+  it("lists what was stored", async () => {
+    const run = await cli.run("batches", "list", "--json", "--feed", "sinkhole");
+    const { batches } = answers["batches-list"].parse(run.json());
+    expect(batches).toMatchObject([{ batch: 1, feed: "sinkhole", rows: 6, refused: 1 }]);
+    expect((await cli.run("batches", "list")).out).toMatch(/1\s+2013-06-03T08:00:00Z\s+sinkhole/);
+  });
+
+  it("has batches read again, and tells what became of them", async () => {
+    const before = { rows: 6, kept: 5, duplicate: 0, refused: 1 };
+    const file = { path: "a.csv", feed: "sinkhole", replaced: [1], before };
+    cli.reread = {
+      files: [
+        { ...file, batch: 2, after: { ...before, kept: 6, refused: 0 }, mappings: ["a.1", "a.2"] },
+      ],
+      mayMiss: [7],
+    };
+    const run = await cli.run("batches", "reread", "1", "--json");
+    expect(answers["batches-reread"].parse(run.json())).toEqual(cli.reread);
+    expect(run.code).toBe(0);
+    expect(cli.asked).toEqual([{ ids: [1] }]);
+    const { out } = await cli.run("batches", "reread", "--feed", "sinkhole");
+    expect(out).toContain("1 \u2192 0");
+    expect(out).toContain("read them again too: 7");
+    const gone = { ...file, batch: null, after: null, problem: "a.csv is not there any more" };
+    cli.reread = { files: [{ ...gone, mappings: ["a.1", null] }], mayMiss: [] };
+    const failed = await cli.run("batches", "reread", "1");
+    expect(failed.code).toBe(1);
+    expect(failed.out).toContain("not there any more");
+    expect((await cli.run("batches", "reread")).code).toBe(2);
   });
 });
 

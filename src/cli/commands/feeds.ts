@@ -2,18 +2,23 @@ import type { Command } from "commander";
 import type { TriedFile } from "../../app/try-file.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { feedsAddCommand, feedsCatalogueCommand } from "./feeds-catalogue.ts";
 import { feedsListCommand } from "./feeds-list.ts";
+import { feedsStatusCommand } from "./feeds-status.ts";
 import { printTried } from "../print-tried.ts";
 import { readWhole } from "../read-values.ts";
 
 const ROWS_SHOWN = "20";
 
-/** `tocsin feeds formats|list|try` */
+/** `tocsin feeds formats|list|status|catalogue|add|try` */
 export function feedsCommand(host: CommandHost): Command {
   return host
     .command("feeds", host.words.commands.feeds)
     .addCommand(formatsCommand(host))
     .addCommand(feedsListCommand(host))
+    .addCommand(feedsStatusCommand(host))
+    .addCommand(feedsCatalogueCommand(host))
+    .addCommand(feedsAddCommand(host))
     .addCommand(tryCommand(host));
 }
 

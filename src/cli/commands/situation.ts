@@ -16,7 +16,10 @@ export function situationCommand(host: CommandHost): Command {
     .action(
       host.act<Options>(async (session, asked) => {
         const bench = await session.open();
-        const situation = await answer(session, bench, await questionOf(bench, asked));
+        const question = await questionOf(bench, asked);
+        // Notes which days are missing of which feed, so that the answer can say so.
+        await bench.feedStatus();
+        const situation = await answer(session, bench, question);
         if (asked.json) session.printer.json(situation);
         else printSituation(session, situation);
         return exitCodes.ok;

@@ -9,6 +9,7 @@ export const en = {
     ingest: "read feed files into the store",
     collect: "take feeds from where they are, whenever they are due, and ingest them",
     quarantine: "look at refused rows, and try them again",
+    batches: "look at what was stored, and read files again with today's mappings",
     situation: "the national picture of a period: who is hit, from where",
     rank: "the countries, networks or families that lead",
     origin: "what is known of an address that controls or affects others",
@@ -27,7 +28,7 @@ export const en = {
   tocsin situation --from 2013-01-01 --to 2013-05-31   the picture of five months
   tocsin rank --by asn --top 20 --json                 the leading networks, for a script
 
-Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a problem, 130 interrupted.`,
+Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds status found a problem, 130 interrupted.`,
   },
   options: {
     data: "data directory (default: TOCSIN_DATA, else ./tocsin-data)",
@@ -79,6 +80,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     exportWhat: "what to export",
   },
   advice: {
+    "batch-unknown": "See the batches: tocsin batches list --limit 1000",
     "config-invalid": "Correct the file, then run: tocsin doctor",
     "feed-malformed":
       "Look at what the address answers; it may not be what tocsin.yaml says it is.",
@@ -200,6 +202,30 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     first: "The first rows",
     row: "Row",
   },
+  batches: {
+    list: "the newest batches",
+    reread: "read stored files again with today's mappings, in place of what was read of them",
+    ids: "numbers of batches, from the list",
+    limit: "how many to show",
+    from: "folder that has the files, where they are not in their place any more",
+    format: "format of the files (default: as before)",
+    none: "Nothing is stored yet.",
+    id: "Batch",
+    feed: "Feed",
+    file: "File",
+    stored: "Stored",
+    mapping: "Mapping",
+    rows: "Rows",
+    kept: "Kept",
+    duplicate: "Duplicate",
+    refused: "Refused",
+    outcome: "Outcome",
+    unchanged: "unchanged",
+    replaced: (batch: string) => `now ${batch}`,
+    nameSome: "name batches, or a feed with --feed",
+    mayMiss: (batches: string) =>
+      `These batches of the feed had dropped rows as repeats; if they repeated what reads otherwise now, read them again too: ${batches}`,
+  },
   situation: {
     period: (from: string, to: string, home: string) => `${from} to ${to}, home: ${home}`,
     countries: "Countries or regions of origin",
@@ -229,6 +255,10 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
       `location table: ${name} of ${date}${others > 0 ? `, and ${others} older in the period` : ""}`,
     feed: (name: string, observations: string, first: string, last: string, stored: string) =>
       `feed ${name}: ${observations} observations, ${first} to ${last}, last stored ${stored}`,
+    feedDown: (name: string, count: string, days: string) =>
+      `feed ${name} is missing on ${count} days (down; this is not zero rows): ${days}`,
+    feedLate: (name: string, count: string, days: string) =>
+      `feed ${name} is late with ${count} days, which may still come: ${days}`,
     asOf: (time: string) => `as of ${time}`,
     nothing: "nothing stored yet",
     breakdowns: {
@@ -332,6 +362,64 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     unread: "Unread",
     failing: (feed: string, failures: string, message: string) =>
       `${feed}: failed ${failures} times in a row: ${message}`,
+    status: "how each feed is: what came against what was expected, lag, refused rows, drops",
+    statusFeeds: "only these feeds, with their days",
+    days: "how many days to look at, today the last",
+    state: "State",
+    states: {
+      ok: "ok",
+      late: "late",
+      down: "down",
+      quiet: "quiet",
+      dropped: "dropped",
+      never: "never",
+    },
+    resting: "at rest",
+    lastDay: "Last day",
+    lag: "Lag",
+    lagDays: (days: string) => `${days} d`,
+    rows: "Rows",
+    kept: "Kept",
+    duplicate: "Duplicate",
+    refused: "Refused",
+    change: "Against median",
+    missing: "Missing days",
+    day: "Day",
+    expected: "Expected",
+    yes: "yes",
+    no: "no",
+    batches: "Files",
+    observations: "Observations",
+    noStatus: "No feed has been read yet, and none is configured.",
+    unmapped: (feed: string, types: string) =>
+      `${feed}: read by common columns, without a mapping of their own: ${types}`,
+    why: {
+      never: (feed: string) => `nothing has come of the feed ${feed} yet`,
+      down: (feed: string, last: string) =>
+        `the feed ${feed} is down: what was due after ${last} did not come`,
+      late: (feed: string, last: string) =>
+        `the feed ${feed} is late: what was due after ${last} has not come yet`,
+      quiet: (feed: string, last: string) => `the feed ${feed} has told of nothing since ${last}`,
+      dropped: (feed: string, day: string, observations: string, median: string) =>
+        `the feed ${feed} dropped on ${day}: ${observations} observations, usually ${median}`,
+      failing: (feed: string, failures: string, message: string) =>
+        `collecting the feed ${feed} failed ${failures} times in a row: ${message}`,
+    },
+    catalogue: "ready definitions of feeds; none is in use before it is added",
+    entry: "name in the catalogue",
+    add: "write a feed of the catalogue into tocsin.yaml, at rest",
+    addAs: "name that the feed is to have (default: that of the catalogue)",
+    enable: "put it to work at once",
+    documentation: (words: string) => `Documentation: ${words}`,
+    fillIn: "To be filled in",
+    nothingToFill: "Nothing has to be filled in.",
+    seeAdd: "One: tocsin feeds catalogue NAME. Take it: tocsin feeds add NAME",
+    noEntry: (name: string) => `the catalogue has no feed ${name}; see: tocsin feeds catalogue`,
+    added: (feed: string, file: string) => `The feed ${feed} stands in ${file}.`,
+    atRest: "It is at rest. Put it to work with enabled: true, then: tocsin collect",
+    atWork: "It is taken from the next run of tocsin collect on.",
+    check: (key: string, says: string) => `${key}: ${says}`,
+    unknownFeed: (feed: string) => `there is no feed ${feed}`,
     try: "show how a sample would be read, row by row; nothing is stored",
     file: "file to look at, or - for standard input",
     limit: "how many rows to show",
@@ -352,9 +440,6 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor found a pr
     mendReserved: (file: string) => `empty allowReserved in ${file}`,
     noFeed: "no feed has been read yet",
     mendIngest: "tocsin ingest PATH",
-    feedOld: (feed: string, days: string) =>
-      `the last batch of the feed ${feed} was stored ${days} days ago`,
-    mendFeed: (feed: string) => `tocsin ingest PATH --feed ${feed}`,
     quarantine: (rows: string) => `${rows} refused rows wait in quarantine`,
     mendQuarantine: "tocsin quarantine list",
     disk: (free: string) => `only ${free} is free on the disk of the data directory`,

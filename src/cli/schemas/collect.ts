@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { CollectSummary } from "../../app/collect/index.ts";
-import type { FeedListing } from "../workbench.ts";
 import { Count } from "./shared.ts";
 
 const Time = z.string().describe("ISO 8601, UTC");
@@ -33,6 +32,18 @@ export const FeedsListAnswer = z.strictObject({
       format: z.string(),
       enabled: z.boolean(),
       priority: z.string(),
+      tlp: z.string().nullable(),
+      about: z
+        .strictObject({
+          provider: z.string().exactOptional(),
+          licence: z.string().exactOptional(),
+          confidence: Count.exactOptional(),
+          observes: z.array(z.string()).exactOptional(),
+          sharing: z.string().exactOptional(),
+          documentation: z.string().exactOptional(),
+        })
+        .nullable()
+        .describe("as the configuration has it"),
       schedule: z
         .union([
           z.strictObject({ everyMinutes: z.number() }),
@@ -55,6 +66,6 @@ export const FeedsListAnswer = z.strictObject({
           retryAt: Time,
         })
         .nullable(),
-    }) satisfies z.ZodType<FeedListing>,
+    }),
   ),
 });

@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import { AddressAnswer } from "./address.ts";
+import { BatchesListAnswer, BatchesRereadAnswer } from "./batches.ts";
 import { CollectAnswer, FeedsListAnswer } from "./collect.ts";
 import { DemoAnswer } from "./demo.ts";
+import { FeedsAddAnswer, FeedsCatalogueAnswer } from "./feeds-catalogue.ts";
+import { FeedsStatusAnswer } from "./feeds-status.ts";
 import { FeedsTryAnswer } from "./feeds-try.ts";
 import { IngestAnswer } from "./ingest.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
@@ -17,12 +20,17 @@ import {
 
 /** What each command prints with `--json`; `docs/schemas/NAME.schema.json` is made from it. */
 export const answers = {
+  "batches-list": BatchesListAnswer,
+  "batches-reread": BatchesRereadAnswer,
   collect: CollectAnswer,
   demo: DemoAnswer,
   doctor: DoctorAnswer,
   failure: FailureAnswer,
+  "feeds-add": FeedsAddAnswer,
+  "feeds-catalogue": FeedsCatalogueAnswer,
   "feeds-formats": FeedFormatsAnswer,
   "feeds-list": FeedsListAnswer,
+  "feeds-status": FeedsStatusAnswer,
   "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
   "location-import": LocationImportAnswer,

@@ -25,9 +25,13 @@ export const BasisAnswer = z.strictObject({
     z.strictObject({
       name: z.string(),
       observations: Count,
-      firstDay: Day,
-      lastDay: Day,
-      lastStored: z.string(),
+      firstDay: Day.nullable(),
+      lastDay: Day.nullable(),
+      lastStored: z.string().nullable(),
+      down: z
+        .array(Day)
+        .describe("days of which the feed should have told and did not; no rows is not zero rows"),
+      late: z.array(Day).describe("the same, of which the file may still come"),
     }),
   ),
   asOf: z.string().nullable(),

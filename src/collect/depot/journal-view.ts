@@ -74,6 +74,7 @@ export class JournalView {
       case "failure": {
         const { code, message, failures, retryAt } = line;
         this.#standing.failing = { code, message, failures, retryAt };
+        this.#standing.lastFailure = { at: line.at, code, message };
         return;
       }
       case "known":

@@ -1,1 +1,1 @@
-export { listFiles } from "./list-files.ts";
+export { type FileList, listFiles } from "./list-files.ts";

@@ -1,5 +1,8 @@
 export * from "./cause.ts";
 export { type CellChanges, CellTable } from "./cell-table.ts";
+export * from "./feed-health.ts";
+export * from "./feed-record.ts";
+export type { ToldRhythm } from "./feed-rhythm.ts";
 export * from "./period.ts";
 export { orderByKey, type Presences } from "./presences.ts";
 export * from "./prev-seen.ts";

@@ -67,16 +67,20 @@ export interface SituationCounts {
   readonly groups?: ReadonlyMap<string, Counts>;
 }
 
-/** A feed that the numbers rest on. */
+/** A feed that the numbers rest on, or should rest on. */
 export interface FeedBasis {
   name: string;
   /** Observations kept of it in the period. */
   observations: number;
-  /** First and last event day in the period, `YYYY-MM-DD`. */
-  firstDay: string;
-  lastDay: string;
-  /** When the last batch of it was stored, ISO 8601. */
-  lastStored: string;
+  /** First and last event day in the period, `YYYY-MM-DD`; `null` if it has no observation in it. */
+  firstDay: string | null;
+  lastDay: string | null;
+  /** When the last batch of it was stored, ISO 8601; `null` if none is stored any more. */
+  lastStored: string | null;
+  /** Days of the period that the feed should have told of and did not: no rows of it on these is not zero rows. */
+  down: string[];
+  /** The same, of which the file may still come. */
+  late: string[];
 }
 
 /** What the numbers rest on; printed with them. */

@@ -39,6 +39,18 @@ async function rebuild(session: Session, registry: Registry): Promise<void> {
 
 async function rebuildDaily(session: Session, registry: Registry): Promise<void> {
   await session.run("BEGIN");
+  await stageFacetCauses(session, registry);
+  await session.run(
+    `INSERT INTO daily
+       SELECT (epoch_ms(o.seen_at) // 86400000)::USMALLINT, f.feed, c.cause, f.kind, count(*)
+       FROM observation o JOIN facet f ON f.id = o.facet JOIN facet_cause c ON c.facet = o.facet GROUP BY ALL`,
+  );
+  await session.run("DROP TABLE facet_cause");
+  await session.run("COMMIT");
+}
+
+/** Makes the temporary table `facet_cause`: why rows of each facet count or do not. */
+export async function stageFacetCauses(session: Session, registry: Registry): Promise<void> {
   await session.run("CREATE OR REPLACE TEMP TABLE facet_cause (facet UINTEGER, cause UTINYINT)");
   const appender = session.appender("facet_cause");
   registry.facets.forEach((_, facet) => {
@@ -47,11 +59,4 @@ async function rebuildDaily(session: Session, registry: Registry): Promise<void>
     appender.flush(1);
   });
   appender.close();
-  await session.run(
-    `INSERT INTO daily
-       SELECT (epoch_ms(o.seen_at) // 86400000)::USMALLINT, f.feed, c.cause, f.kind, count(*)
-       FROM observation o JOIN facet f ON f.id = o.facet JOIN facet_cause c ON c.facet = o.facet GROUP BY ALL`,
-  );
-  await session.run("DROP TABLE facet_cause");
-  await session.run("COMMIT");
 }

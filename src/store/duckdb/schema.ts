@@ -49,11 +49,16 @@ CREATE TABLE daily (day USMALLINT, feed USMALLINT, cause UTINYINT, kind UTINYINT
 CREATE TABLE view_state (view UTINYINT, part UINTEGER);
 `;
 
+/** Tables that came later. A store without them is given them when it is opened; a program without them does not miss them. */
+const LATER_TABLES = `
+-- Event days of which a feed should have told and did not.
+CREATE TABLE IF NOT EXISTS feed_gap (feed USMALLINT, day USMALLINT, state VARCHAR, why VARCHAR);
+`;
+
 /** Makes the tables in an empty database, in one transaction. */
 export async function createTables(session: Session): Promise<void> {
   await session.run("BEGIN");
-  for (const statement of TABLES.replaceAll(/--.*$/gm, "").split(";"))
-    if (statement.trim()) await session.run(statement);
+  await runAll(session, TABLES);
   await session.run("INSERT INTO meta VALUES ('schema', $1)", [String(SCHEMA_VERSION)]);
   await session.run("COMMIT");
 }
@@ -69,6 +74,16 @@ export async function upgradeTables(session: Session): Promise<void> {
   await session.run("ALTER TABLE detail_of_line RENAME TO observation_detail");
   await session.run("UPDATE meta SET value = $1 WHERE name = 'schema'", [String(SCHEMA_VERSION)]);
   await session.run("COMMIT");
+}
+
+/** Makes the tables that came later, where they are not yet. */
+export async function addLaterTables(session: Session): Promise<void> {
+  await runAll(session, LATER_TABLES);
+}
+
+async function runAll(session: Session, statements: string): Promise<void> {
+  for (const statement of statements.replaceAll(/--.*$/gm, "").split(";"))
+    if (statement.trim()) await session.run(statement);
 }
 
 /** The store's schema version; 0 for an empty database. */

@@ -12,6 +12,8 @@ import type {
 import { Fault } from "../../core/fault.ts";
 import type {
   Basis,
+  FeedGap,
+  FeedRecord,
   Period,
   SituationCounts,
   SituationQuestion,
@@ -23,6 +25,7 @@ import { compactCells } from "./compact.ts";
 import { Database, type Session } from "./database.ts";
 import { exportParquet, selectObservations } from "./export.ts";
 import { factsOf } from "./facts.ts";
+import { readFeedRecords, writeGaps } from "./feed-records.ts";
 import { DuckdbPartWriter } from "./part-writer.ts";
 import { findRefused, markTaken, summarise } from "./quarantine.ts";
 import { countSituation } from "./questions.ts";
@@ -30,8 +33,15 @@ import { openRegistry } from "./rebuild.ts";
 import { storedDayText } from "./records.ts";
 import type { Registry } from "./registry.ts";
 import { refreshViews } from "./refresh.ts";
-import { createTables, SCHEMA_VERSION, schemaVersion, upgradeTables } from "./schema.ts";
+import {
+  addLaterTables,
+  createTables,
+  SCHEMA_VERSION,
+  schemaVersion,
+  upgradeTables,
+} from "./schema.ts";
 import { Turns } from "./turns.ts";
+import { withdrawBatches } from "./withdraw.ts";
 
 /** How a store is opened. */
 export interface DuckdbStoreOptions {
@@ -98,6 +108,7 @@ async function prepareTables(session: Session, path: string): Promise<void> {
       "store-corrupt",
       `${path} has tables of version ${version}; this program reads version ${SCHEMA_VERSION}`,
     );
+  await addLaterTables(session);
 }
 
 class DuckdbStore implements ObservationStore {
@@ -148,15 +159,19 @@ class DuckdbStore implements ObservationStore {
     ]);
   }
 
-  async journal(limit: number): Promise<JournalEntry[]> {
-    return readJournal(this.#read, "true ORDER BY b.id DESC LIMIT $1", [limit]);
+  async journal(limit: number, feed?: string): Promise<JournalEntry[]> {
+    const newest = "($1 IS NULL OR f.name = $1) ORDER BY b.id DESC LIMIT $2";
+    return readJournal(this.#read, newest, [feed ?? null, limit]);
   }
 
-  async beginPart(feed: string): Promise<PartWriter> {
+  async beginPart(feed: string, replaced: readonly number[] = []): Promise<PartWriter> {
     if (this.#partOpen) throw new Fault("usage", "one part is written at a time");
     this.#partOpen = true;
     const leave = await this.#writes.enter();
+    let ended = false;
     const end = (): void => {
+      if (ended) return;
+      ended = true;
       this.#partOpen = false;
       leave();
     };
@@ -167,7 +182,7 @@ class DuckdbStore implements ObservationStore {
       const [{ next }] = (await this.#write.rows<{ next: number }>(
         "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
       )) as [{ next: number }];
-      return await DuckdbPartWriter.open(
+      const writer = await DuckdbPartWriter.open(
         {
           session: this.#write,
           registry: this.#registry,
@@ -184,8 +199,22 @@ class DuckdbStore implements ObservationStore {
         },
         feed,
       );
+      if (replaced.length > 0) await this.#withdraw(writer, replaced);
+      return writer;
     } catch (error) {
       end();
+      throw error;
+    }
+  }
+
+  /** Takes batches out, in the transaction that the writer has begun. */
+  async #withdraw(writer: PartWriter, batches: readonly number[]): Promise<void> {
+    try {
+      const [session, registry, cells] = [this.#write, this.#registry, this.#cells];
+      await withdrawBatches({ session, registry, cells }, batches);
+    } catch (error) {
+      // A session that failed may refuse this too; what is to be told is why it failed.
+      await writer.rollback().catch(() => error);
       throw error;
     }
   }
@@ -210,17 +239,22 @@ class DuckdbStore implements ObservationStore {
   async basisOf(period: Period): Promise<Pick<Basis, "locationTable" | "feeds" | "asOf">> {
     // One statement: each has to wait for the threads of DuckDB, and a question should not wait often.
     const [row] = await this.#read.rows<{
-      feeds: { name: string; n: bigint; first: number; last: number; stored: string }[] | null;
+      feeds: StoredBasis[] | null;
       tables: { name: string; date: string }[] | null;
       as_of: string | null;
     }>(
       `WITH stored AS (SELECT feed, max(stored_at) AS time FROM batch GROUP BY feed),
-         feeds AS (SELECT f.name, sum(d.rows)::BIGINT AS n, min(d.day) AS first, max(d.day) AS last, any_value(s.time) AS stored
-           FROM daily d JOIN feed f ON f.id = d.feed LEFT JOIN stored s ON s.feed = f.id WHERE d.day >= $1 AND d.day < $2
-           GROUP BY f.id, f.name HAVING sum(d.rows) > 0),
+         counted AS (SELECT feed, sum(rows)::BIGINT AS n, min(day) AS first, max(day) AS last
+           FROM daily WHERE day >= $1 AND day < $2 GROUP BY feed HAVING sum(rows) > 0),
+         gap AS (SELECT feed, list(day ORDER BY day) FILTER (state = 'down') AS down,
+             list(day ORDER BY day) FILTER (state = 'late') AS late
+           FROM feed_gap WHERE day >= $1 AND day < $2 GROUP BY feed),
+         feeds AS (SELECT f.name, coalesce(n, 0) AS n, first, last, down, late, s.time AS stored
+           FROM counted FULL JOIN gap USING (feed) JOIN feed f ON f.id = feed LEFT JOIN stored s ON s.feed = f.id),
          tables AS (SELECT location_name AS name, location_date AS date, max(id) AS newest FROM batch
            WHERE kept > 0 AND last_day >= $1 AND first_day < $2 GROUP BY ALL)
-       SELECT (SELECT list({name: name, n: n, first: first, last: last, stored: ${utc("stored")}} ORDER BY name) FROM feeds) AS feeds,
+       SELECT (SELECT list({name: name, n: n, first: first, last: last, down: down, late: late, stored: ${utc("stored")}}
+           ORDER BY name) FROM feeds) AS feeds,
          (SELECT list({name: name, date: date} ORDER BY newest DESC) FROM tables) AS tables,
          (SELECT ${utc("max(time)")} FROM stored) AS as_of`,
       [period.from, period.until],
@@ -235,12 +269,23 @@ class DuckdbStore implements ObservationStore {
       feeds: (row!.feeds ?? []).map((feed) => ({
         name: feed.name,
         observations: Number(feed.n),
-        firstDay: storedDayText(feed.first),
-        lastDay: storedDayText(feed.last),
+        firstDay: feed.first === null ? null : storedDayText(feed.first),
+        lastDay: feed.last === null ? null : storedDayText(feed.last),
         lastStored: feed.stored,
+        down: (feed.down ?? []).map(storedDayText),
+        late: (feed.late ?? []).map(storedDayText),
       })),
       asOf: row!.as_of,
     };
+  }
+
+  feedRecords(): Promise<FeedRecord[]> {
+    return this.#reads.run(() => readFeedRecords(this.#read));
+  }
+
+  async noteGaps(feed: string, gaps: readonly FeedGap[]): Promise<void> {
+    const id = this.#registry.feeds.indexOf(feed);
+    if (id >= 0) await this.#writes.run(() => writeGaps(this.#write, id, gaps));
   }
 
   async span(): Promise<Period | undefined> {
@@ -308,6 +353,16 @@ async function* thenLeave<T>(pages: AsyncIterable<T>, leave: () => void): AsyncG
   }
 }
 
+interface StoredBasis {
+  name: string;
+  n: bigint;
+  first: number | null;
+  last: number | null;
+  stored: string | null;
+  down: number[] | null;
+  late: number[] | null;
+}
+
 /** A time as text, in SQL. */
 function utc(time: string): string {
   return `strftime(${time}, '%Y-%m-%dT%H:%M:%SZ')`;
@@ -338,7 +393,7 @@ interface StoredBatch {
 async function readJournal(
   session: Session,
   condition: string,
-  values: readonly (string | number | bigint)[],
+  values: readonly (string | number | bigint | null)[],
 ): Promise<JournalEntry[]> {
   const rows = await session.rows<StoredBatch>(
     `SELECT b.* EXCLUDE (feed, stored_at), f.name AS feed, ${utc("b.stored_at")} AS stored

@@ -3,6 +3,7 @@ import { Fault } from "../../core/fault.ts";
 import { basisOf } from "./basis.ts";
 import { countSituation } from "./count-situation.ts";
 import { selectRows } from "./export.ts";
+import { feedRecordsOf } from "./feed-records.ts";
 import { factsOf } from "./facts.ts";
 import { type Holdings, MemoryPartWriter } from "./part-writer.ts";
 import { quarantineOf } from "./quarantine.ts";
@@ -24,6 +25,7 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
     journal: [],
     refused: [],
     identities: new Map(),
+    gaps: new Map(),
   };
   const { observations, journal } = holdings;
   let writing = false;
@@ -32,13 +34,21 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
       new Set(journal.filter((entry) => entry.feed === feed).map((entry) => entry.fileSize)),
     entriesOfSize: async (feed, fileSize) =>
       journal.filter((entry) => entry.feed === feed && entry.fileSize === fileSize),
-    beginPart: async (feed) => {
+    beginPart: async (feed, replaced = []) => {
       if (writing) throw new Fault("usage", "one part is written at a time");
       writing = true;
-      return new MemoryPartWriter(feed, { holdings, now, ended: () => (writing = false) });
+      return new MemoryPartWriter(feed, new Set(replaced), {
+        holdings,
+        now,
+        ended: () => (writing = false),
+      });
     },
     countSituation: async (question) => countSituation(observations, question),
-    basisOf: async (period) => basisOf(observations, journal, period),
+    basisOf: async (period) => basisOf(observations, journal, holdings.gaps, period),
+    feedRecords: async () => feedRecordsOf(holdings),
+    noteGaps: async (feed, gaps) => {
+      if (journal.some((entry) => entry.feed === feed)) holdings.gaps.set(feed, [...gaps]);
+    },
     span: async () => {
       if (observations.length === 0) return undefined;
       const days = observations.map((row) => row.day).sort((a, b) => a - b);
@@ -50,7 +60,11 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
       throw new Fault("format-unknown", "the store in memory writes no parquet");
     },
     quarantine: quarantineOf(holdings, now),
-    journal: async (limit) => journal.toReversed().slice(0, limit),
+    journal: async (limit, feed) =>
+      journal
+        .filter((entry) => feed === undefined || entry.feed === feed)
+        .toReversed()
+        .slice(0, limit),
     size: async () => ({
       observations: observations.length,
       bytes: 0,

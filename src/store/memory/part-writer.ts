@@ -6,6 +6,7 @@ import type {
   QuarantinedRow,
 } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
+import type { FeedGap } from "../../core/measure/index.ts";
 import { type ObservationColumns, timeText } from "../../core/observation/index.ts";
 import { type Observation, observationsOf, type StoredObservation } from "./observation.ts";
 
@@ -18,6 +19,8 @@ export interface Holdings {
   readonly refused: QuarantinedRow[];
   /** Identity keys that each feed has delivered. */
   readonly identities: Map<string, Set<string>>;
+  /** The gaps of each feed. */
+  readonly gaps: Map<string, readonly FeedGap[]>;
 }
 
 /** What the writer needs of its store. */
@@ -43,16 +46,21 @@ interface Batch {
 /** Collects a part beside the store, and adds it on commit. */
 export class MemoryPartWriter implements PartWriter {
   readonly #feed: string;
+  readonly #replaced: ReadonlySet<number>;
   readonly #context: WriterContext;
   readonly #known: ReadonlySet<string>;
   readonly #fresh = new Set<string>();
   readonly #ended: { batch: Batch; record: BatchRecord }[] = [];
   #open: Batch | undefined;
 
-  constructor(feed: string, context: WriterContext) {
+  constructor(feed: string, replaced: ReadonlySet<number>, context: WriterContext) {
     this.#feed = feed;
+    this.#replaced = replaced;
     this.#context = context;
-    this.#known = context.holdings.identities.get(feed) ?? new Set();
+    const known = new Set(context.holdings.identities.get(feed));
+    for (const { batch, record } of context.holdings.observations)
+      if (replaced.has(batch.batch)) known.delete(record.identity);
+    this.#known = known;
   }
 
   get fullness(): number {
@@ -83,7 +91,11 @@ export class MemoryPartWriter implements PartWriter {
 
   commit(): Promise<PartOutcome[]> {
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
-    const entries = this.#ended.map(({ batch, record }) => this.#store(batch, record));
+    const first = (this.#context.holdings.journal.at(-1)?.batch ?? 0) + 1;
+    this.#withdraw();
+    const entries = this.#ended.map(({ batch, record }, at) =>
+      this.#store(first + at, batch, record),
+    );
     this.#context.holdings.identities.set(this.#feed, new Set([...this.#known, ...this.#fresh]));
     this.#context.ended();
     return Promise.resolve(
@@ -109,10 +121,18 @@ export class MemoryPartWriter implements PartWriter {
     return (this.#open ??= { kept: [], refused: [], duplicate: 0 });
   }
 
-  #store(batch: Batch, record: BatchRecord): JournalEntry {
+  #withdraw(): void {
+    const { observations, journal, refused } = this.#context.holdings;
+    const isOut = (batch: number): boolean => this.#replaced.has(batch);
+    keepOnly(observations, (row) => !isOut(row.batch.batch));
+    keepOnly(refused, ({ id }) => !isOut(Number(id.split("-")[0])));
+    keepOnly(journal, ({ batch }) => !isOut(batch));
+  }
+
+  #store(id: number, batch: Batch, record: BatchRecord): JournalEntry {
     const { observations, journal, refused } = this.#context.holdings;
     const storedAt = timeText(this.#context.now().getTime());
-    const entry = journalEntry(journal.length + 1, batch, record, storedAt);
+    const entry = journalEntry(id, batch, record, storedAt);
     journal.push(entry);
     for (const row of batch.kept)
       observations.push({
@@ -132,6 +152,10 @@ export class MemoryPartWriter implements PartWriter {
       });
     return entry;
   }
+}
+
+function keepOnly<T>(list: T[], stays: (entry: T) => boolean): void {
+  list.splice(0, list.length, ...list.filter(stays));
 }
 
 function journalEntry(

@@ -17,6 +17,9 @@ import type { Config, Feed, From } from "../../config/index.ts";
 import { Fault } from "../../core/fault.ts";
 import { MANNERS, openCollector } from "./open-collector.ts";
 
+/** When a feed is collected that does not say when. */
+const HOURLY = { everyMinutes: 60 };
+
 /** A feed of the configuration that says where it comes from. */
 type FeedWithFrom = Feed & { readonly from: From };
 
@@ -72,7 +75,9 @@ export async function listFeeds(bench: Workbench, now: Date): Promise<FeedListin
         format,
         enabled,
         priority,
-        schedule: manner === "listens" ? null : feed.schedule,
+        tlp: feed.tlp ?? null,
+        about: feed.about ?? null,
+        schedule: manner === "listens" ? null : (feed.schedule ?? HOURLY),
         dueAt: enabled && manner === "polls" ? due.toISOString() : null,
         lastRunAt: standing.lastRunAt ?? null,
         lastTakenAt: standing.lastTakenAt ?? null,
@@ -129,7 +134,7 @@ function folderOf({ dataDir }: Workbench, feed: string): string {
   return join(dataDir, "collect", feed);
 }
 
-function scheduleOf({ schedule }: Feed): Schedule {
+function scheduleOf({ schedule = HOURLY }: Feed): Schedule {
   if ("cron" in schedule) return byCron(schedule.cron, schedule.timeZone);
   return everyMinutes(schedule.everyMinutes);
 }
