@@ -105,6 +105,17 @@ describe("listFiles", () => {
     expect(got.length).toBeGreaterThan(text.length / 4);
   });
 
+  it("gives the beginning of a small gzip that is cut short, by which its format is known", async () => {
+    const text = Array.from({ length: 3000 }, (_, i) => `${i},${(i * 7919) % 10_007}\n`).join("");
+    const packed = gzipSync(text);
+    const path = join(dir, "small.csv.gz");
+    writeFileSync(path, packed.subarray(0, packed.length / 2));
+    const { files } = await listFiles([path], spool);
+    const { head } = await files[0]!.sample();
+    expect(head.length).toBeGreaterThan(1000);
+    expect(text.startsWith(Buffer.from(head).toString())).toBe(true);
+  });
+
   it("says what a name leads to, and goes on with the others", async () => {
     const path = join(dir, "one.csv");
     writeFileSync(path, "a\n");

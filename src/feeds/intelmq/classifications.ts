@@ -1,4 +1,5 @@
 import { isKind, type Kind } from "../../core/taxonomy/index.ts";
+import { isVictimKind } from "../shared/labels/index.ts";
 import { plainWord } from "../shared/record/index.ts";
 
 /**
@@ -13,29 +14,10 @@ export interface Classification {
   readonly source: Role;
 }
 
-/** RSIT values whose source is the affected side; in an event of any other, it is the side that does it. */
-const sourceIsVictim = new Set<Kind>([
-  "infected-system",
-  "privileged-account-compromise",
-  "unprivileged-account-compromise",
-  "application-compromise",
-  "system-compromise",
-  "web-backdoor",
-  "burglary",
-  "misconfiguration",
-  "sabotage",
-  "outage",
-  "unauthorised-information-access",
-  "unauthorised-information-modification",
-  "data-loss",
-  "data-leak",
-  "weak-crypto",
-  "ddos-amplifier",
-  "potentially-unwanted-accessible",
-  "information-disclosure",
-  "vulnerable-system",
-  "undetermined",
-]);
+/** Whether the source of an event of an RSIT value is the affected side; else it is the side that does it. */
+function sourceIsVictim(kind: Kind): boolean {
+  return isVictimKind(kind) || kind === "undetermined";
+}
 
 /** Types that are no RSIT value: IntelMQ's own, and those of its versions before 3. */
 const others = new Map<string, Kind>([
@@ -117,5 +99,5 @@ function ofType(word: string): Classification {
 }
 
 function classification(kind: Kind): Classification {
-  return { kind, source: sourceIsVictim.has(kind) ? "victim" : "origin" };
+  return { kind, source: sourceIsVictim(kind) ? "victim" : "origin" };
 }
