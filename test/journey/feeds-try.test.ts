@@ -82,7 +82,7 @@ describe("tocsin feeds try", () => {
   it("says which formats were tried, and what the file is, where none takes it", async () => {
     const path = write(join(folder, "odd.json"), '{"colour": "red", "size": [1, 2]}\n');
     const file = await tryFile(path, 1);
-    expect(file.problem).toContain("tried: replay, ");
+    expect(file.problem).toContain("tried: tocsin-csv, ");
     expect(file.problem).toContain("JSON with the members colour, size");
     expect(await tryFile(events, 1, "--format", "n6")).toMatchObject({
       problem: expect.stringContaining("tried: n6."),

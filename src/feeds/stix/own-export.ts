@@ -98,7 +98,8 @@ function common(
 ): Pick<Found, "kind" | "family" | "eventId" | "confidence" | "tlp" | "extra"> {
   const said = Object.entries(objectIn(extension, "extra")).map(([name, value]) => [
     name,
-    extraText(value),
+    // A text of ours stands as it was, though it may look like an empty object.
+    typeof value === "string" ? value : extraText(value),
   ]);
   return {
     kind: textIn(extension, "kind") as Kind,

@@ -58,7 +58,7 @@ export interface DuckdbStoreOptions {
 const FILE = "observations.duckdb";
 /** DuckDB's share of memory for questions, which may count millions of distinct keys. */
 const MEMORY_TO_ANSWER = "1GB";
-/** Its share from the first part on: with this the whole process stays below 600 MB, whatever is ingested. */
+/** Its share while a part is open: with this the whole process stays below 600 MB, whatever is ingested. */
 const MEMORY_TO_INGEST = "128MB";
 
 /**
@@ -178,7 +178,7 @@ class DuckdbStore implements ObservationStore {
     try {
       // A folder that DuckDB makes itself, it also takes away itself.
       mkdirSync(this.#temp, { recursive: true });
-      await this.#write.run(`SET memory_limit = '${MEMORY_TO_INGEST}'`);
+      await this.#limitMemory(MEMORY_TO_INGEST);
       const [{ next }] = (await this.#write.rows<{ next: number }>(
         "SELECT coalesce(max(id), 0)::UINTEGER + 1 AS next FROM batch",
       )) as [{ next: number }];
@@ -192,6 +192,7 @@ class DuckdbStore implements ObservationStore {
           ended: async (committed) => {
             try {
               if (committed) await compactCells(this.#write);
+              await this.#limitMemory(MEMORY_TO_ANSWER);
             } finally {
               end();
             }
@@ -217,6 +218,11 @@ class DuckdbStore implements ObservationStore {
       await writer.rollback().catch(() => error);
       throw error;
     }
+  }
+
+  /** A lower limit than what a question uses at this moment is refused; then the part does with the higher one. */
+  async #limitMemory(limit: string): Promise<void> {
+    await this.#write.run(`SET memory_limit = '${limit}'`).catch(() => undefined);
   }
 
   countSituation(question: SituationQuestion): Promise<SituationCounts> {
