@@ -98,8 +98,7 @@ function common(
 ): Pick<Found, "kind" | "family" | "eventId" | "confidence" | "tlp" | "extra"> {
   const said = Object.entries(objectIn(extension, "extra")).map(([name, value]) => [
     name,
-    // A text of ours stands as it was, though it may look like an empty object.
-    typeof value === "string" ? value : extraText(value),
+    extraText(value),
   ]);
   return {
     kind: textIn(extension, "kind") as Kind,

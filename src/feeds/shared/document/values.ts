@@ -57,7 +57,8 @@ const LONGEST = 4096;
 export function extraText(value: unknown): string {
   if (value === undefined || value === null || value === "") return "";
   if (Array.isArray(value) && value.length === 0) return "";
-  const text = typeof value === "string" ? value : jsonOf(value);
+  if (typeof value === "string") return value.slice(0, LONGEST);
+  const text = jsonOf(value);
   return text === "{}" ? "" : text.slice(0, LONGEST);
 }
 
