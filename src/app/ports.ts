@@ -10,7 +10,11 @@ import type {
   SituationCounts,
   SituationQuestion,
 } from "../core/measure/index.ts";
-import type { ObservationBuilder, ObservationColumns } from "../core/observation/index.ts";
+import type {
+  ObservationBuilder,
+  ObservationColumns,
+  PlainObservation,
+} from "../core/observation/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
 
@@ -250,35 +254,10 @@ export interface AddressFacts {
   readonly recent: readonly ObservationRecord[];
 }
 
-/** One observation as people and exports see it: addresses, times and kinds as text. */
-export interface ObservationRecord {
-  readonly seenAt: string;
-  readonly seenUntil: string | null;
-  readonly kind: string;
-  readonly family: string;
-  readonly victim: string;
-  readonly victimPort: number;
-  readonly victimHost: string;
-  readonly victimCountry: string;
-  readonly victimAsn: number;
-  readonly origin: string;
-  readonly originPort: number;
-  readonly originHost: string;
-  readonly originCountry: string;
-  readonly originAsn: number;
-  readonly protocol: string;
-  readonly url: string;
-  readonly sector: string;
-  readonly count: number;
-  /** 0 to 100; `null` if the feed does not say. */
-  readonly confidence: number | null;
-  readonly tlp: string;
-  readonly eventId: string;
+/** A stored observation as people and exports see it: addresses, times and kinds as text. */
+export interface ObservationRecord extends PlainObservation {
   readonly feed: string;
   readonly file: string;
-  readonly line: number;
-  readonly identity: string;
-  readonly extra: string;
 }
 
 /** The fields of a record, in the order in which exports write them. Stable: people's scripts read the columns. */

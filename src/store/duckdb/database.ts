@@ -125,6 +125,11 @@ export class Session {
   }
 }
 
+/** A time as text, in SQL. */
+export function utc(time: string): string {
+  return `strftime(${time}, '%Y-%m-%dT%H:%M:%SZ')`;
+}
+
 /** Ends a transaction that failed with `error`; a session that failed may have none any more, and what is to be told is why. */
 export async function rollBack(session: Session, error: unknown): Promise<void> {
   await session.run("ROLLBACK").catch(() => error);

@@ -2,7 +2,7 @@
 import type { Reading } from "../../app/ports.ts";
 import type { FeedDay, FeedGap, FeedRecord, FileSpan } from "../../core/measure/index.ts";
 import { isUnmapped, UNMAPPED } from "../shared/journal.ts";
-import type { Session } from "./database.ts";
+import { rollBack, type Session, utc } from "./database.ts";
 
 interface Numbers {
   readonly day: number;
@@ -25,7 +25,6 @@ interface StoredRecord {
 }
 
 const STORED_DAY = "(epoch_ms(stored_at) // 86400000)::INTEGER";
-const utc = (time: string): string => `strftime(${time}, '%Y-%m-%dT%H:%M:%SZ')`;
 
 /** One statement, over the small tables only. */
 const RECORDS = `
@@ -73,8 +72,7 @@ export async function writeGaps(
       await session.run("INSERT INTO feed_gap VALUES ($1, $2, $3, $4)", [feed, day, state, why]);
     await session.run("COMMIT");
   } catch (error) {
-    // A session that failed may have no transaction any more; what is to be told is why it failed.
-    await session.run("ROLLBACK").catch(() => error);
+    await rollBack(session, error);
     throw error;
   }
 }

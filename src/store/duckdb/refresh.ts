@@ -9,7 +9,7 @@ import type { Registry } from "./registry.ts";
 import { appendCells, eachPresence, inSlices, neighboursSql } from "./roll-ups.ts";
 
 /** Presences that one slice of keys should not exceed. */
-const SLICE_PRESENCES = 1_500_000;
+export const SLICE_PRESENCES = 1_500_000;
 
 /** Brings the given views up to date. */
 export async function refreshViews(

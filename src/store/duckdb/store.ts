@@ -22,7 +22,7 @@ import type {
 import { packCountry } from "../../core/network/index.ts";
 import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
-import { Database, type Session } from "./database.ts";
+import { Database, type Session, utc } from "./database.ts";
 import { exportParquet, selectObservations } from "./export.ts";
 import { factsOf } from "./facts.ts";
 import { readFeedRecords, writeGaps } from "./feed-records.ts";
@@ -203,6 +203,7 @@ class DuckdbStore implements ObservationStore {
       if (replaced.length > 0) await this.#withdraw(writer, replaced);
       return writer;
     } catch (error) {
+      await this.#limitMemory(MEMORY_TO_ANSWER);
       end();
       throw error;
     }
@@ -367,11 +368,6 @@ interface StoredBasis {
   stored: string | null;
   down: number[] | null;
   late: number[] | null;
-}
-
-/** A time as text, in SQL. */
-function utc(time: string): string {
-  return `strftime(${time}, '%Y-%m-%dT%H:%M:%SZ')`;
 }
 
 interface StoredBatch {

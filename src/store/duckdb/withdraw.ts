@@ -15,11 +15,10 @@ import type { CellMemory } from "./cell-memory.ts";
 import type { Session } from "./database.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import { stageFacetCauses } from "./rebuild.ts";
+import { SLICE_PRESENCES } from "./refresh.ts";
 import type { Registry } from "./registry.ts";
 import { appendCells, eachPresence, inSlices } from "./roll-ups.ts";
 
-/** Presences that one slice of keys should not exceed. */
-const SLICE_PRESENCES = 1_500_000;
 const DAY = "(epoch_ms(o.seen_at) // 86400000)::USMALLINT";
 /** Any part: views that are not kept up to date with every batch are made anew. */
 const PART = 1;
