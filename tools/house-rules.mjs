@@ -9,7 +9,7 @@ const open = (...layers) => ({ layers, neighbours: true });
 /** A layer of adapters: its modules see the core, the ports, and what their layer shares, but never each other. */
 const adapters = {
   layers: ["core"],
-  files: ["app/ports.ts"],
+  files: ["app/ports.ts", "app/case-ports.ts"],
   npm: true,
   node: true,
   neighbours: false,
@@ -22,7 +22,7 @@ const whole = (rules) => ({ npm: true, node: true, neighbours: true, whole: true
 export const LAYERS = {
   core: open("core"),
   app: { ...open("core", "app"), flat: true },
-  collect: { ...adapters, files: ["app/ports.ts", "app/collect-ports.ts"] },
+  collect: { ...adapters, files: ["app/ports.ts", "app/collect-ports.ts", "app/case-ports.ts"] },
   enrich: adapters,
   exchange: adapters,
   feeds: adapters,

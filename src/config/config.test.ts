@@ -26,6 +26,7 @@ describe("parseConfig", () => {
       feeds: {},
       collect: { spoolBytes: 2 ** 32, fetches: 8 },
       csvMappings: [],
+      cases: {},
     });
   });
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Alerting, Cases } from "./alerting.ts";
 import { CsvMapping } from "./csv-mapping.ts";
 import { Feed } from "./feed.ts";
 import { Cidr, Country, Name, Path } from "./values.ts";
@@ -33,6 +34,9 @@ export const Config = z.strictObject({
       fetches: z.int().min(1).max(256).default(8),
     })
     .prefault({}),
+  cases: Cases.prefault({}),
+  /** How alerts are written, sent and answered. Absent: alerts are drafted and kept, and nothing can leave. */
+  alerting: Alerting.exactOptional(),
   csvMappings: z.array(CsvMapping).default([]),
   /** Worker threads that read files; absent: as many as there are processors. */
   jobs: z.int().min(1).max(256).exactOptional(),

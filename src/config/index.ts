@@ -6,3 +6,4 @@ export type { Auth, From, FromWay, HttpSettings } from "./from/index.ts";
 export { parseConfig } from "./parse-config.ts";
 export { type FirstConfig, renderConfig } from "./render-config.ts";
 export { isFeedName } from "./values.ts";
+export * from "./alerting.ts";

@@ -94,6 +94,8 @@ function anchorPaths(config: Config, folder: string): Config {
     },
     sectorLists: anchor(config.sectorLists),
     warningLists: anchor(config.warningLists),
+    cases: anchorFiles(config.cases, folder),
+    ...(config.alerting && { alerting: anchorFiles(config.alerting, folder) }),
     feeds: Object.fromEntries(
       Object.entries(config.feeds).map(([name, feed]) => [
         name,
@@ -106,7 +108,7 @@ function anchorPaths(config: Config, folder: string): Config {
 /** Anchors what names a file or directory, by its key, however deep. */
 function anchorFiles<T extends object>(settings: T, folder: string): T {
   const entries = Object.entries(settings).map(([key, value]: [string, unknown]) => {
-    if (typeof value === "string" && /File$|^path$|^moveTo$/.test(key))
+    if (typeof value === "string" && /File$|^path$|^moveTo$|^dropFolder$/.test(key))
       return [key, resolve(folder, value)];
     const deeper = typeof value === "object" && value !== null && !Array.isArray(value);
     return [key, deeper ? anchorFiles(value, folder) : value];

@@ -1,0 +1,4 @@
+export * from "./contact.ts";
+export * from "./directory.ts";
+export * from "./institution.ts";
+export * from "./responsibility.ts";
