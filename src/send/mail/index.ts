@@ -1,0 +1,1 @@
+export { makeReplyAddresses, type ReplyAddresses } from "./reply-address.ts";
