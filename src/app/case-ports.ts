@@ -25,6 +25,8 @@ import type { Tlp } from "../core/marking/index.ts";
 import type { Instant } from "../core/time/index.ts";
 import type { StopSignal } from "./collect-ports.ts";
 
+export type { StopSignal } from "./collect-ports.ts";
+
 /** A finding as the cases know it: the newest fold of it. */
 export interface CaseFinding extends Finding {
   /** Life of the finding; the states beside `open` are set by verification. */
