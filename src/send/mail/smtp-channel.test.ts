@@ -85,7 +85,9 @@ describe("a reply", () => {
   });
 
   it("of success that comes before the end of the message is not believed", async () => {
-    const early = await outcome({ at: { body: "250 Ok" } }, outbound({ bytes: BIG }));
+    const { port } = await scriptedServer({ at: { body: "250 Ok" } });
+    const out = channel(port, { timeoutSeconds: 9 });
+    const early = await out.deliver(outbound({ bytes: BIG }), never);
     expect(early.outcome).toBe("unknown");
   });
 });
