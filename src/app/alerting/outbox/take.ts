@@ -50,7 +50,7 @@ async function take(
   }
   await session.setMessageState(key, { at: leave.state, on: now, reason }, attempts);
   if (leave.state === "refused")
-    await parts.applyEvent(session, alert, { type: "refused", reason }, now);
+    await parts.applyEvent(session, alert, { type: "bounced", reason }, now);
   await note(session, message, leave.state, { reason }, now);
   return false;
 }
