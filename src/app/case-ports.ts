@@ -357,8 +357,8 @@ export interface CaseStore {
 export type Delivery =
   /** The other side took it: SMTP 250, HTTP 2xx, the file is in place. */
   | { readonly outcome: "delivered"; readonly response: string }
-  /** It said for certain that it did not, and may later. */
-  | { readonly outcome: "deferred"; readonly reason: string }
+  /** It said for certain that it did not, and may later; `retryAfterSeconds` if it said when. */
+  | { readonly outcome: "deferred"; readonly reason: string; readonly retryAfterSeconds?: number }
   /** It said for certain that it never will. */
   | { readonly outcome: "refused"; readonly reason: string }
   /** The connection was lost after the message may have been taken. */

@@ -51,6 +51,8 @@ export async function recoverOutbox(
 }
 
 const PAGE = 200;
+/** Nobody puts us off for longer. */
+const LONGEST_WISH_SECONDS = 86_400;
 
 async function record(
   session: CaseSession,
@@ -83,7 +85,8 @@ function settlementOf(delivery: Delivery, attempts: number, now: Instant): Settl
       const minutes = waitAfter(attempts);
       const { reason } = delivery;
       if (minutes === undefined) return refused(`given up after two days: ${reason}`, now);
-      return again(reason, later(now, minutes * spans.minute));
+      const asked = Math.min(delivery.retryAfterSeconds ?? 0, LONGEST_WISH_SECONDS) * 1000;
+      return again(reason, later(now, Math.max(minutes * spans.minute, asked)));
     }
     case "refused":
       return refused(delivery.reason, now);
