@@ -1,2 +1,3 @@
+export { makeMailReader } from "./read-mail.ts";
 export { makeReplyAddresses, type ReplyAddresses } from "./reply-address.ts";
 export { makeSmtpChannel, type SmtpOptions } from "./smtp-channel.ts";
