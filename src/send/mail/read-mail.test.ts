@@ -11,7 +11,7 @@ const read = (mail: string) => reader.read(Buffer.from(mail));
 it("reads who answers what, and where the answer went", async () => {
   const to = addresses.addressOf("A-20130531-000001");
   const mail = await read(
-    answer("Fixed.\r\n", {
+    answer("Fixed.", {
       To: `"CERT, the team" <${to}>`,
       Cc: "Group: a@b.example, c@d.example;",
       References: "<1@x.example> <2@x.example>",

@@ -9,8 +9,8 @@ export type Signed =
   /** S/MIME: we cannot check it. */
   | { readonly as: "smime" };
 
-const INLINE =
-  /-----BEGIN PGP SIGNED MESSAGE-----\r?\n[\s\S]{0,262144}?-----END PGP SIGNATURE-----/;
+const BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----";
+const END = "-----END PGP SIGNATURE-----";
 
 /** Finds the signature of a mail; `undefined` if it has none. */
 export function signedIn(mail: MimePart): Signed | undefined {
@@ -18,8 +18,11 @@ export function signedIn(mail: MimePart): Signed | undefined {
     if (part.type === "multipart/signed") return ofParts(part);
     if (/^application\/(x-)?pkcs7-mime$/.test(part.type)) return { as: "smime" };
     if (!part.type.startsWith("text/")) continue;
-    const text = INLINE.exec(textOf(part, 262_144))?.[0];
-    if (text !== undefined) return { as: "pgp-inline", text };
+    const text = textOf(part, 262_144);
+    const begin = text.indexOf(BEGIN);
+    const end = text.indexOf(END, begin);
+    if (begin >= 0 && end > begin)
+      return { as: "pgp-inline", text: text.slice(begin, end + END.length) };
   }
   return undefined;
 }
@@ -41,5 +44,5 @@ function ofParts({ params, children }: MimePart): Signed | undefined {
 export function inlineText(signed: string): string {
   const [, body = ""] = /^[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n([\s\S]*)$/.exec(signed) ?? [];
   const end = body.lastIndexOf("-----BEGIN PGP SIGNATURE-----");
-  return body.slice(0, Math.max(end, 0)).replace(/^- /gm, "").trimEnd();
+  return body.slice(0, Math.max(end, 0)).replace(/\r\n/g, "\n").replace(/^- /gm, "").trimEnd();
 }
