@@ -25,6 +25,10 @@ export const FAULTS = {
   ),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "database-unreachable": transient(
+    503,
+    "The database server cannot be reached, or ended the connection.",
+  ),
   "feed-malformed": permanent(
     502,
     "The remote side of a feed answered with what its protocol does not allow.",
@@ -57,6 +61,7 @@ export const FAULTS = {
     "The output cannot be written, or would overwrite something else.",
   ),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
+  "store-newer": permanent(409, "The store was written by a newer version of the program."),
   "text-collision": permanent(
     500,
     "Two different texts have one dictionary code; the batch was not stored.",
