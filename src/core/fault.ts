@@ -54,6 +54,11 @@ export const FAULTS = {
     "The work was stopped before it was finished; what was stored stays.",
   ),
   "location-table-unreadable": permanent(500, "The location table cannot be opened or is damaged."),
+  "mailbox-refused": permanent(
+    502,
+    "The server of the mailbox for answers refused: the password, the mailbox or the rights are wrong.",
+  ),
+  "mailbox-unreachable": transient(502, "The server of the mailbox for answers did not answer."),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
   "output-unwritable": permanent(

@@ -32,9 +32,9 @@ export async function receiveAnswers(
   signal: StopSignal,
 ): Promise<number> {
   let fresh = 0;
-  for await (const { raw, receivedAt, taken } of mailbox.fetch(signal)) {
-    if (await receiveMail(parts, raw, receivedAt)) fresh++;
-    await taken();
+  for await (const mail of mailbox.fetch(signal)) {
+    if (await receiveMail(parts, mail.raw, mail.receivedAt)) fresh++;
+    await mail.taken();
   }
   return fresh;
 }
