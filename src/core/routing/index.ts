@@ -1,0 +1,3 @@
+export * from "./priority.ts";
+export * from "./route-types.ts";
+export * from "./rules.ts";
