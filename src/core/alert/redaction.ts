@@ -9,8 +9,13 @@ import { evidenceUrl } from "./evidence-url.ts";
 export interface Counterpart {
   readonly address: string;
   readonly host: string;
+  /** 0 if it is not known. */
+  readonly asn: number;
   readonly sector: string;
 }
+
+/** What somebody may answer for. */
+export type Asset = Pick<Counterpart, "address" | "host" | "asn">;
 
 /** What is known of the other side. */
 export interface Counterparts {
@@ -30,7 +35,7 @@ export interface Recipient {
   /** The countries that are home, ISO 3166-1 alpha-2. */
   readonly home: readonly string[];
   /** Whether the institution itself answers for this address or host: by the directory, not by the rules. */
-  answersFor(what: { readonly address: string; readonly host: string }): boolean;
+  answersFor(asset: Asset): boolean;
   /** An HMAC, keyed for this one partner: the same victim has the same name in all messages to it, and another one elsewhere. */
   pseudonym(victim: string): string;
   /** What kind of feed this is, in a word; empty: not told. */
@@ -189,7 +194,7 @@ function whyWithheld(
 }
 
 /** Whether a victim is the institution's own: it is at home, and answers for it. */
-function seesOwn(victim: { address: string; host: string }, recipient: Recipient): boolean {
+function seesOwn(victim: Asset, recipient: Recipient): boolean {
   return recipient.home.includes(recipient.institution.country) && recipient.answersFor(victim);
 }
 
@@ -217,7 +222,7 @@ function victimsFor(
         count,
         own: known
           .filter((victim) => seesOwn(victim, recipient))
-          .map(({ address, host, sector }) => ({ address, host, sector })),
+          .map(({ address, host, asn, sector }) => ({ address, host, asn, sector })),
       };
   }
 }

@@ -3,7 +3,8 @@ import type { Instant } from "../time/index.ts";
 import { liesBelow, liesIn } from "./networks.ts";
 import type { InhibitedUntil } from "./route-types.ts";
 
-const networks = new Map<string, readonly string[]>();
+/** One list an inhibition, so that its network is read once. */
+const lists = new WeakMap<InhibitedUntil, readonly string[]>();
 
 /** The inhibition that a finding falls under at a moment, if one does. Those of institutions are not asked here. */
 export function inhibitionOf(
@@ -11,7 +12,7 @@ export function inhibitionOf(
   inhibitions: readonly InhibitedUntil[],
   now: Instant,
 ): InhibitedUntil | undefined {
-  return inhibitions.find(({ what, until }) => until > now && concerns(what, finding));
+  return inhibitions.find((it) => it.until > now && concerns(it, finding));
 }
 
 /** The inhibition of an institution at a moment, if there is one. */
@@ -25,19 +26,19 @@ export function inhibitionOfInstitution(
   );
 }
 
-function concerns(what: string, finding: Finding): boolean {
+function concerns(inhibition: InhibitedUntil, finding: Finding): boolean {
+  const { what } = inhibition;
   if (what.startsWith("institution:")) return false;
   if (what.startsWith("threat:")) return what.slice("threat:".length) === threatOf(finding);
   const asn = /^AS(\d+)$/i.exec(what);
   if (asn) return finding.asn === Number(asn[1]);
   return what.includes("/") || what.includes(":") || /^[\d.]+$/.test(what)
-    ? liesIn(finding.address || finding.asset, listOf(what))
+    ? liesIn(finding.address || finding.asset, listOf(inhibition))
     : liesBelow(finding.host || finding.asset, what);
 }
 
-/** One list a network, so that it is read once. */
-function listOf(network: string): readonly string[] {
-  const known = networks.get(network) ?? [network];
-  networks.set(network, known);
+function listOf(inhibition: InhibitedUntil): readonly string[] {
+  const known = lists.get(inhibition) ?? [inhibition.what];
+  lists.set(inhibition, known);
   return known;
 }

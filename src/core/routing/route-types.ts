@@ -1,12 +1,5 @@
 import type { AlertTerms, Priority, TaskKind } from "../alert/index.ts";
-import type {
-  Channel,
-  Contact,
-  Hit,
-  Institution,
-  PlaceholderReason,
-  Subject,
-} from "../institution/index.ts";
+import type { Channel, Contact, Hit, Institution, Subject } from "../institution/index.ts";
 import type { Tlp } from "../marking/index.ts";
 import type { Instant } from "../time/index.ts";
 import type { LadderStep, RecipientGroup, RoutingRules } from "./rules.ts";
@@ -99,8 +92,7 @@ export type LossReason =
   | "tlp-above"
   | "not-encrypted"
   | "no-contact"
-  | "placeholder"
-  | "chosen-by-another-fact";
+  | "placeholder";
 
 /** Somebody who could have been told. */
 export interface Candidate {
@@ -111,13 +103,6 @@ export interface Candidate {
   readonly lost: LossReason | null;
   /** In words, for people: until when, which contact, beaten by whom. Empty if there is nothing to add. */
   readonly detail: string;
-}
-
-/** A contact that was looked at and passed over. */
-export interface ContactTried {
-  readonly contact: string;
-  readonly standing: string;
-  readonly placeholder: PlaceholderReason | null;
 }
 
 /** How a route came about. */

@@ -1,5 +1,4 @@
-import type { AlertTerms, Priority } from "../alert/index.ts";
-import type { AlertTimers } from "../alert/index.ts";
+import type { AlertTerms, AlertTimers, Priority } from "../alert/index.ts";
 import type { Side } from "../finding/index.ts";
 import type { Tlp } from "../marking/index.ts";
 import type { Kind } from "../taxonomy/index.ts";
@@ -72,8 +71,8 @@ export interface RoutingRule {
   readonly when: When;
   /** Where to look, best first. */
   readonly resolve?: readonly ResolveStep[];
-  /** Nothing is sent, for this reason. */
-  readonly deny?: string;
+  /** Nothing is sent, for this reason; `false`: no later rule denies. */
+  readonly deny?: string | false;
   readonly send?: Send;
 }
 
