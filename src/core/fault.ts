@@ -38,6 +38,7 @@ export const FAULTS = {
     415,
     "The format of the input is not known and could not be detected.",
   ),
+  "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
@@ -52,6 +53,12 @@ export const FAULTS = {
     500,
     "The output cannot be written, or would overwrite something else.",
   ),
+  "rules-invalid": permanent(422, "The routing rules have mistakes; each is listed with its path."),
+  "rules-not-tried": permanent(
+    409,
+    "These routing rules were not tried dry, or not since they were saved: they cannot be activated.",
+  ),
+  "rules-unknown": permanent(404, "There is no version of the routing rules of this name."),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
   "text-collision": permanent(
     500,
