@@ -19,7 +19,9 @@ import type {
   Contact,
   Directory,
   DirectoryChange,
+  DirectoryReading,
   Institution,
+  ReadingOptions,
 } from "../core/institution/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Instant } from "../core/time/index.ts";
@@ -339,6 +341,20 @@ export interface CaseStore {
   /** Recomputes the audit log's chain; the number of the first line that does not fit, `null` if all do. */
   verifyAudit(): Promise<{ readonly lines: number; readonly broken: number | null }>;
   close(): Promise<void>;
+}
+
+/** A form in which others keep their directory of contacts. Adapters of `enrich/contacts-*` implement it. */
+export interface ContactsFormat {
+  /** What operators call it; the source of its facts unless another is named. */
+  readonly name: string;
+  readonly title: string;
+  /** Whether a file of it is all that the source knows, so that what is not in it has gone. */
+  readonly whole: boolean;
+  /**
+   * Reads a file. Never throws for what is in it: a bad record is refused and costs itself only. Every contact comes unverified or
+   * superseded, whatever the file says of it.
+   */
+  read(chunks: AsyncIterable<Uint8Array>, options: ReadingOptions): Promise<DirectoryReading>;
 }
 
 /** What came of trying to deliver. */
