@@ -46,6 +46,11 @@ export const FAULTS = {
     "The work was stopped before it was finished; what was stored stays.",
   ),
   "location-table-unreadable": permanent(500, "The location table cannot be opened or is damaged."),
+  "lookup-empty": permanent(404, "Whoever was asked on the network has nothing about it."),
+  "lookup-failed": transient(
+    502,
+    "A registry or web site that was asked did not answer, not properly, or asked us to wait.",
+  ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
   "output-unwritable": permanent(

@@ -14,6 +14,8 @@ export interface ReadingOptions {
   /** Under which name the facts are kept; see `planImport`. */
   readonly source: string;
   readonly importedAt: Instant;
+  /** Only what lies in these countries is taken, as far as the file says where it lies; absent: everything. */
+  readonly countries?: readonly string[];
 }
 
 /** What a directory's file says. */

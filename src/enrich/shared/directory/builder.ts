@@ -27,6 +27,11 @@ const READS: Readonly<Record<Channel, (text: string) => string | undefined>> = {
   file: (text) => /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/.exec(text)?.[0],
 };
 
+/** An address of a channel in its one form; `undefined` if it is none. */
+export function addressOf(channel: Channel, text: string): string | undefined {
+  return READS[channel](text);
+}
+
 /** Gathers the facts of one file. The first that is said of an institution, a contact or a responsibility stands. */
 export class DirectoryBuilder {
   readonly #provenance: Provenance;
@@ -34,6 +39,7 @@ export class DirectoryBuilder {
   readonly #contacts = new Map<string, Contact>();
   readonly #responsibilities = new Map<string, Responsibility>();
   readonly #refused: RefusedRecord[] = [];
+  readonly #orders = new Map<string, number>();
 
   constructor({ source, importedAt }: ReadingOptions) {
     this.#provenance = { source, manual: false, importedAt };
@@ -62,7 +68,7 @@ export class DirectoryBuilder {
   /** Takes a contact; false, and nothing taken, if its address is none of its channel. */
   contact(found: FoundContact): boolean {
     const { institution, channel = "mail" } = found;
-    const address = READS[channel](found.address);
+    const address = addressOf(channel, found.address);
     if (address === undefined) return false;
     const id = contactId(institution, channel, address);
     if (this.#contacts.has(id)) return true;
@@ -109,8 +115,6 @@ export class DirectoryBuilder {
       refused: this.#refused,
     };
   }
-
-  readonly #orders = new Map<string, number>();
 
   /** How many contacts an institution had before: the order in which the file has them. */
   #contactsOf(institution: string): number {
