@@ -21,7 +21,7 @@ export type RdapObject = z.output<typeof RdapObject>;
 const Entity = z.object({
   handle: Text.optional(),
   roles: z.array(z.string()).catch([]).default([]),
-  vcardArray: z.unknown(),
+  vcardArray: z.unknown().optional(),
   entities: z.array(z.unknown()).optional(),
 });
 
