@@ -104,7 +104,9 @@ function networksOf(text: string): string[] {
 /** What stands for everything, or for space that the registry does not manage: it answers for none of it. */
 function isWhole(object: RpslObject, values: readonly string[]): boolean {
   const name = valueOf(object, "netname");
-  return /\/0$/.test(values[0] ?? "") || /^(IANA-|NON-RIPE-|EU-ZZ-|ERX-NETBLOCK|STUB-)/i.test(name);
+  return (
+    values[0]?.endsWith("/0") === true || /^(IANA-|NON-RIPE-|EU-ZZ-|ERX-NETBLOCK|STUB-)/i.test(name)
+  );
 }
 
 function organisationOf(object: RpslObject): Organisation {
