@@ -19,6 +19,10 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
  */
 export const FAULTS = {
   "batch-unknown": permanent(404, "The journal has no batch of this number."),
+  "case-conflict": permanent(
+    409,
+    "A change of the cases names what is not there, or contradicts what is.",
+  ),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
   "feed-malformed": permanent(
