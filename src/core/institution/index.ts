@@ -1,3 +1,4 @@
+export * from "./address.ts";
 export * from "./apply-changes.ts";
 export * from "./canonical.ts";
 export * from "./contact.ts";

@@ -3,7 +3,6 @@ import {
   channels,
   contactRoles,
   institutionKinds,
-  type ResponsibilityKind,
   trustTiers,
 } from "../../core/institution/index.ts";
 import { parseTlp, type Tlp } from "../../core/marking/index.ts";
@@ -78,11 +77,3 @@ export const ContactRow = z.strictObject({
   answers_for: z.string().default("").transform(words),
 });
 export type ContactRow = z.output<typeof ContactRow>;
-
-/** Which kind of responsibility a word of `answers_for` is, and its value. */
-export function responsibilityOf(word: string): readonly [ResponsibilityKind, string] {
-  const [, kind, value] = /^(country|sector|domain|asn|cidr):(.*)$/i.exec(word) ?? [];
-  if (kind !== undefined) return [kind.toLowerCase() as ResponsibilityKind, value ?? ""];
-  if (/^as\d+$/i.test(word)) return ["asn", word];
-  return [/[/:]|^[\d.]+$/.test(word) ? "cidr" : "domain", word];
-}

@@ -1,10 +1,15 @@
 import type { ContactsFormat } from "../../app/case-ports.ts";
-import type { ContactKey, ReadingOptions } from "../../core/institution/index.ts";
-import { addressOf, DirectoryBuilder } from "../shared/directory/builder.ts";
+import {
+  type ContactKey,
+  type ReadingOptions,
+  responsibilityFrom,
+} from "../../core/institution/index.ts";
+import { addressOf } from "../shared/directory/addresses.ts";
+import { DirectoryBuilder } from "../shared/directory/builder.ts";
 import { type CsvRow, csvRows } from "../shared/directory/csv-rows.ts";
 import { hoursFrom } from "../shared/directory/hours.ts";
 import { wholeText } from "../shared/directory/whole-text.ts";
-import { ContactRow, responsibilityOf } from "./columns.ts";
+import { ContactRow } from "./columns.ts";
 
 /** Our own CSV: institutions, contacts and responsibilities in one file (docs/directory.md). */
 export const csvContacts: ContactsFormat = {
@@ -18,7 +23,7 @@ function readCsv(text: string, options: ReadingOptions) {
   const builder = new DirectoryBuilder(options);
   const { header, rows } = csvRows(text);
   const missing = header.includes("institution") ? [] : ["institution"];
-  const unknown = header.filter((name) => !(name in ContactRow.shape));
+  const unknown = header.filter((name) => !Object.hasOwn(ContactRow.shape, name));
   if (missing.length > 0) builder.refuse(1, "the header has no column institution");
   else if (unknown.length > 0)
     builder.refuse(1, `the header has columns that are not known: ${unknown.join(", ")}`);
@@ -40,9 +45,11 @@ function take(builder: DirectoryBuilder, { line, cells, surplus }: CsvRow): void
     return builder.refuse(line, `address is none of the channel ${row.channel ?? "mail"}`);
   takeInstitution(builder, row);
   if (row.address !== "") takeContact(builder, row);
-  for (const word of row.answers_for)
-    if (!builder.responsible(row.institution, ...responsibilityOf(word)))
-      builder.refuse(line, `answers_for has a word that is nothing to answer for: ${word}`);
+  for (const word of row.answers_for) {
+    const part = responsibilityFrom(word);
+    if (part) builder.responsible(row.institution, part.kind, part.value);
+    else builder.refuse(line, `answers_for has a word that is nothing to answer for: ${word}`);
+  }
 }
 
 function takeInstitution(builder: DirectoryBuilder, row: ContactRow): void {

@@ -1,19 +1,15 @@
 import { domainToASCII } from "node:url";
-import { canonicalDomain } from "../../../core/institution/index.ts";
+import {
+  canonicalAddress,
+  canonicalDomain,
+  type Channel,
+} from "../../../core/institution/index.ts";
 
-const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
-
-/**
- * A mail address in its one form: the domain in lower-case A-labels, the local part as it is. `undefined` if it is none, or has a name
- * or blanks about it: nothing that could end a header's line is ever taken.
- */
-export function mailAddress(text: string): string | undefined {
-  const bare = text.trim().replace(/^mailto:/i, "");
-  const at = bare.lastIndexOf("@");
-  const local = bare.slice(0, Math.max(at, 0));
-  const domain = domainName(bare.slice(at + 1));
-  if (at < 1 || local.length > 64 || !LOCAL.test(local)) return undefined;
-  return domain === undefined || !domain.includes(".") ? undefined : `${local}@${domain}`;
+/** An address of a channel in its one form, as core has it; a mail address may have a domain in any script. */
+export function addressOf(channel: Channel, text: string): string | undefined {
+  const at = text.lastIndexOf("@");
+  const domain = channel === "mail" && at > 0 ? domainName(text.slice(at + 1)) : undefined;
+  return canonicalAddress(channel, domain ? `${text.slice(0, at)}@${domain}` : text);
 }
 
 /** A domain in lower-case A-labels; `undefined` if it is none. */
@@ -23,24 +19,6 @@ export function domainName(text: string): string | undefined {
     .replace(/^(\*\.|\.)/, "")
     .replace(/\.$/, "");
   return canonicalDomain(domainToASCII(plain));
-}
-
-/** A telephone number in the form of RFC 3966: `+4712345678`; `undefined` if it has no country code or no digits. */
-export function phoneNumber(text: string): string | undefined {
-  const digits = text
-    .trim()
-    .replace(/^tel:/i, "")
-    .replaceAll(/\(0\)|[\s().\-/]/g, "");
-  return /^\+\d{5,15}$/.exec(digits)?.[0];
-}
-
-/** An https URL without credentials; `undefined` if it is none. */
-export function httpsUrl(text: string): string | undefined {
-  if (!URL.canParse(text.trim())) return undefined;
-  const url = new URL(text.trim());
-  return url.protocol === "https:" && url.username === "" && url.password === ""
-    ? url.href
-    : undefined;
 }
 
 /** Words for people, on one line: control characters and what surrounds them are a blank, and it is not endless. */

@@ -1,6 +1,5 @@
 import {
   canonicalValue,
-  type Channel,
   type Contact,
   contactId,
   type DirectoryReading,
@@ -11,26 +10,13 @@ import {
   type Responsibility,
   type ResponsibilityKind,
 } from "../../../core/institution/index.ts";
-import { domainName, httpsUrl, mailAddress, phoneNumber, plainWords } from "./addresses.ts";
+import { addressOf, domainName, plainWords } from "./addresses.ts";
 
 /** What an importer knows of an institution; the rest is as of somebody whom we do not know. */
 export type FoundInstitution = Pick<Institution, "id" | "name" | "kind"> & Partial<Institution>;
 
 /** What an importer knows of a contact. */
 export type FoundContact = Pick<Contact, "institution" | "address"> & Partial<Contact>;
-
-const READS: Readonly<Record<Channel, (text: string) => string | undefined>> = {
-  mail: mailAddress,
-  webhook: httpsUrl,
-  phone: phoneNumber,
-  // It cannot leave the folder that the operator set: no absolute path, no `..`.
-  file: (text) => /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/.exec(text)?.[0],
-};
-
-/** An address of a channel in its one form; `undefined` if it is none. */
-export function addressOf(channel: Channel, text: string): string | undefined {
-  return READS[channel](text);
-}
 
 /** Gathers the facts of one file. The first that is said of an institution, a contact or a responsibility stands. */
 export class DirectoryBuilder {
