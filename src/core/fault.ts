@@ -24,7 +24,12 @@ export const FAULTS = {
     "A change of the cases names what is not there, or contradicts what is.",
   ),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
+  "contact-unknown": permanent(404, "No contact has this id or address, or more than one has."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "directory-unreadable": permanent(
+    422,
+    "Nothing in a directory of contacts could be taken; nothing was changed.",
+  ),
   "feed-malformed": permanent(
     502,
     "The remote side of a feed answered with what its protocol does not allow.",
@@ -45,6 +50,7 @@ export const FAULTS = {
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
+  "institution-unknown": permanent(404, "No institution has this id."),
   interrupted: transient(
     503,
     "The work was stopped before it was finished; what was stored stays.",
