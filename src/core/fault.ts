@@ -26,6 +26,10 @@ export const FAULTS = {
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "contact-unknown": permanent(404, "No contact has this id or address, or more than one has."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "database-unreachable": transient(
+    503,
+    "The database server cannot be reached, or ended the connection.",
+  ),
   "directory-unreadable": permanent(
     422,
     "Nothing in a directory of contacts could be taken; nothing was changed.",
@@ -68,6 +72,7 @@ export const FAULTS = {
     "The output cannot be written, or would overwrite something else.",
   ),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
+  "store-newer": permanent(409, "The store was written by a newer version of the program."),
   "text-collision": permanent(
     500,
     "Two different texts have one dictionary code; the batch was not stored.",

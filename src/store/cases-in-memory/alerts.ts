@@ -1,7 +1,8 @@
 import type { CaseSession } from "../../app/case-ports.ts";
 import type { Alert } from "../../core/alert/index.ts";
 import { append } from "./draft.ts";
-import { pageOf, refuse, sortedBy } from "./order.ts";
+import { refuse } from "../shared/cases/refuse.ts";
+import { pageOf, sortedBy } from "./order.ts";
 import type { Drafts } from "./tables.ts";
 
 export function alertsIn(tables: Drafts) {

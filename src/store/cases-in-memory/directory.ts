@@ -1,7 +1,8 @@
 import type { CaseSession } from "../../app/case-ports.ts";
 import type { DirectoryChange, Responsibility } from "../../core/institution/index.ts";
 import type { Draft } from "./draft.ts";
-import { refuse, sortedBy } from "./order.ts";
+import { refuse } from "../shared/cases/refuse.ts";
+import { sortedBy } from "./order.ts";
 import type { Drafts } from "./tables.ts";
 
 const VERSION = "directory.version";

@@ -2,7 +2,8 @@ import type { AlertTally, CaseSession, IncidentFilter } from "../../app/case-por
 import type { Side } from "../../core/finding/index.ts";
 import type { Incident } from "../../core/incident/index.ts";
 import { append } from "./draft.ts";
-import { pageOf, refuse, sortedBy } from "./order.ts";
+import { refuse } from "../shared/cases/refuse.ts";
+import { pageOf, sortedBy } from "./order.ts";
 import type { Drafts } from "./tables.ts";
 
 export function incidentsIn(tables: Drafts) {

@@ -1,4 +1,3 @@
-import { Fault } from "../../core/fault.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { Draft } from "./draft.ts";
 
@@ -33,11 +32,6 @@ export function pageOf<Row extends Opened>(
     (row) => picks(row) && (from === undefined || compare(place(row), place(from)) < 0),
   );
   return lastFirstBy(rows, place).slice(0, limit);
-}
-
-/** Throws `case-conflict`, with what stands against a change. */
-export function refuse(why: string): never {
-  throw new Fault("case-conflict", why);
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {

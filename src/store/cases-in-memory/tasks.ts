@@ -1,5 +1,6 @@
 import type { CaseSession } from "../../app/case-ports.ts";
-import { refuse, sortedBy } from "./order.ts";
+import { refuse } from "../shared/cases/refuse.ts";
+import { sortedBy } from "./order.ts";
 import type { Drafts } from "./tables.ts";
 
 export function tasksIn({ tasks }: Drafts) {
