@@ -196,6 +196,7 @@ export interface AlertTally {
 
 /**
  * One transaction on the cases. What is read is as of its beginning; all that is written becomes durable together, or not at all.
+ * A change that names what is not there, or contradicts what is, throws Fault `case-conflict`: at once or when the transaction ends.
  * Every method that changes something leaves the audit log to `audit`, which its use case calls in the same transaction.
  */
 export interface CaseSession {
@@ -246,7 +247,10 @@ export interface CaseSession {
   dueTimers(now: Instant, limit: number): Promise<TimerRow[]>;
   /** When the next one is due; `undefined` if none is set. */
   nextTimer(): Promise<Instant | undefined>;
-  /** Open incidents' alerts and findings by institution and its country, of one side if given. */
+  /**
+   * Open incidents' alerts and distinct findings by the incidents' institution and its country, of one side if given: the most findings
+   * first.
+   */
   tally(side?: Side): Promise<AlertTally[]>;
 
   // The outbox
@@ -255,6 +259,7 @@ export interface CaseSession {
   message(deliveryKey: string): Promise<OutboundMessage | undefined>;
   /** The message of this `Message-ID`. */
   messageById(messageId: string): Promise<OutboundMessage | undefined>;
+  /** The newest first, as all listings of what was sent and came in. */
   messages(filter: {
     readonly alert?: string;
     readonly state?: OutboundState["at"];
@@ -262,6 +267,11 @@ export interface CaseSession {
   }): Promise<OutboundMessage[]>;
   /** Queued messages that may go now: P1 first, then the longest waiting. */
   sendable(now: Instant, limit: number): Promise<OutboundMessage[]>;
+  /**
+   * Takes up a message: from `queued` to `sending` since now, with one attempt more. False, and nothing is changed, if it is not queued any
+   * more or may not go yet; so of all who try one has it.
+   */
+  takeMessage(deliveryKey: string, now: Instant): Promise<boolean>;
   setMessageState(
     deliveryKey: string,
     state: OutboundState,
@@ -286,7 +296,7 @@ export interface CaseSession {
   /** A person says which alert a quarantined message answers. */
   assignInbound(id: string, alert: string): Promise<void>;
 
-  // Tasks
+  // Tasks: the oldest first
   /** Opens a task, unless one of its kind and subject is open. Returns the open one. */
   openTask(task: Omit<Task, "done">): Promise<Task>;
   tasks(filter: {

@@ -19,8 +19,16 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
  */
 export const FAULTS = {
   "batch-unknown": permanent(404, "The journal has no batch of this number."),
+  "case-conflict": permanent(
+    409,
+    "A change of the cases names what is not there, or contradicts what is.",
+  ),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "database-unreachable": transient(
+    503,
+    "The database server cannot be reached, or ended the connection.",
+  ),
   "feed-malformed": permanent(
     502,
     "The remote side of a feed answered with what its protocol does not allow.",
@@ -53,6 +61,7 @@ export const FAULTS = {
     "The output cannot be written, or would overwrite something else.",
   ),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
+  "store-newer": permanent(409, "The store was written by a newer version of the program."),
   "text-collision": permanent(
     500,
     "Two different texts have one dictionary code; the batch was not stored.",
