@@ -27,6 +27,8 @@ import type { Tlp } from "../core/marking/index.ts";
 import type { Instant } from "../core/time/index.ts";
 import type { StopSignal } from "./collect-ports.ts";
 
+export type { StopSignal } from "./collect-ports.ts";
+
 /** A finding as the cases know it: the newest fold of it. */
 export interface CaseFinding extends Finding {
   /** Life of the finding; the states beside `open` are set by verification. */
@@ -371,8 +373,8 @@ export interface ContactsFormat {
 export type Delivery =
   /** The other side took it: SMTP 250, HTTP 2xx, the file is in place. */
   | { readonly outcome: "delivered"; readonly response: string }
-  /** It said for certain that it did not, and may later. */
-  | { readonly outcome: "deferred"; readonly reason: string }
+  /** It said for certain that it did not, and may later; `retryAfterSeconds` if it said when. */
+  | { readonly outcome: "deferred"; readonly reason: string; readonly retryAfterSeconds?: number }
   /** It said for certain that it never will. */
   | { readonly outcome: "refused"; readonly reason: string }
   /** The connection was lost after the message may have been taken. */

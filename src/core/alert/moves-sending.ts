@@ -165,6 +165,11 @@ export function sending(moment: Moment<"queued", "sending">): StepOutcome {
   return become(moment, { ...moment.alert.state, at: "sending" });
 }
 
+/** The other side will not take it now: it is in the queue again, where it can be taken back. */
+export function deferred(moment: Moment<"sending", "deferred">): StepOutcome {
+  return become(moment, { ...moment.alert.state, at: "queued" });
+}
+
 /** The other side took it. */
 export function delivered(
   moment: Moment<"sending" | "unknown", "delivered" | "resolved">,
