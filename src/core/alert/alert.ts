@@ -50,24 +50,33 @@ export interface AlertTerms {
   readonly digestMinutes: number;
 }
 
-/** Where an alert is. */
-export type AlertState =
-  | { readonly at: "draft" }
-  /** `needs` people must say yes; `by` have. */
-  | { readonly at: "awaiting-approval"; readonly needs: number; readonly by: readonly string[] }
-  /** A person holds it, or nobody may be written to. */
-  | { readonly at: "held"; readonly reason: string }
-  | { readonly at: "queued"; readonly message: MessageKind }
-  | { readonly at: "sending"; readonly message: MessageKind }
-  /** A crash or a lost connection in mid-send: nobody knows. A person decides. */
-  | { readonly at: "unknown"; readonly message: MessageKind }
+/** Where a thread can rest: nothing of ours is on its way. */
+export type RestingState =
   | { readonly at: "sent" }
-  | { readonly at: "bounced"; readonly reason: string }
   | { readonly at: "acknowledged" }
   | { readonly at: "claims-fixed" }
   | { readonly at: "disputed" }
   /** The end: a reason, never silence. */
   | { readonly at: "closed"; readonly reason: string };
+
+/** Where an alert is. `rest`: where the thread rests once the message is delivered or the hold is over; `sent` if absent. */
+export type AlertState =
+  | RestingState
+  | { readonly at: "draft" }
+  /** `needs` people must say yes; `by` have. Whoever drafted it by hand is none of them. */
+  | {
+      readonly at: "awaiting-approval";
+      readonly needs: number;
+      readonly by: readonly string[];
+      readonly draftedBy?: string;
+    }
+  /** A person holds it, or nobody may be written to. */
+  | { readonly at: "held"; readonly reason: string; readonly rest?: RestingState }
+  | { readonly at: "queued"; readonly message: MessageKind; readonly rest?: RestingState }
+  | { readonly at: "sending"; readonly message: MessageKind; readonly rest?: RestingState }
+  /** A crash or a lost connection in mid-send: nobody knows. A person decides. */
+  | { readonly at: "unknown"; readonly message: MessageKind; readonly rest?: RestingState }
+  | { readonly at: "bounced"; readonly reason: string };
 
 /** Counts and first times in an alert's life, `null` where it has not happened. */
 export interface AlertLife {

@@ -3,8 +3,17 @@ import type { MessageKind } from "./alert.ts";
 
 /** What can happen to an alert. */
 export type AlertEvent =
-  /** The routing is done; `needs` approvals are missing, `hold` says why nothing may be sent. */
-  | { readonly type: "drafted"; readonly needs: number; readonly hold: string | null }
+  /**
+   * The routing is done; `needs` approvals are missing, `hold` says why nothing may be sent and `task` what a person is asked for then
+   * (absent: to verify the contact, or to find one). `by` is whoever drafted it by hand.
+   */
+  | {
+      readonly type: "drafted";
+      readonly needs: number;
+      readonly hold: string | null;
+      readonly task?: TaskKind;
+      readonly by?: string;
+    }
   | { readonly type: "approved"; readonly by: string }
   | { readonly type: "held"; readonly by: string; readonly reason: string }
   | { readonly type: "released"; readonly by: string; readonly needs: number }
@@ -46,7 +55,15 @@ export type TimerKind = (typeof timerKinds)[number];
 /** What is to be done after a step. */
 export type AlertCommand =
   /** Compose this message and put its bytes into the outbox under `deliveryKey`: one key, one message, for ever. */
-  | { readonly do: "queue"; readonly message: MessageKind; readonly deliveryKey: string }
+  | {
+      readonly do: "queue";
+      readonly message: MessageKind;
+      readonly deliveryKey: string;
+      /** Not to leave before; absent: it may at once. */
+      readonly notBefore?: Instant;
+    }
+  /** Take back what of this alert is still queued in the outbox. */
+  | { readonly do: "withdraw"; readonly reason: string }
   | { readonly do: "set-timer"; readonly timer: TimerKind; readonly dueAt: Instant }
   | { readonly do: "clear-timer"; readonly timer: TimerKind }
   /** Something that only a person can do. */

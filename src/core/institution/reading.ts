@@ -1,0 +1,15 @@
+import type { Directory } from "./directory.ts";
+
+/** A record of a directory's file that was not taken. It costs itself only. */
+export interface RefusedRecord {
+  /** The line where it begins, or its number in the document, from 1. */
+  readonly line: number;
+  /** In a few words, for an operator. */
+  readonly reason: string;
+}
+
+/** What a directory's file says. */
+export interface DirectoryReading {
+  readonly directory: Directory;
+  readonly refused: readonly RefusedRecord[];
+}
