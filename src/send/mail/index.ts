@@ -1,1 +1,4 @@
 export { makeReplyAddresses, type ReplyAddresses } from "./reply-address.ts";
+export { type MailSender, makeMailEnvelope } from "./compose.ts";
+export { makeSigningKey, openSigningKey, type SigningKey } from "./compose-keys.ts";
+export { makeOpenPgp, type OpenPgp } from "./compose-openpgp.ts";
