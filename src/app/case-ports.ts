@@ -461,6 +461,7 @@ export interface ItemWriter {
   /** What its files end with: `csv`, `json`. */
   readonly ending: string;
   readonly type: string;
+  /** The whole file; empty if the standard has nothing to say of these items. */
   write(statement: Statement): string;
 }
 
