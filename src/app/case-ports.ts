@@ -21,12 +21,16 @@ import type {
   Contact,
   Directory,
   DirectoryChange,
+  DirectoryReading,
   Institution,
+  ReadingOptions,
 } from "../core/institution/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
 import type { Instant } from "../core/time/index.ts";
 import type { StopSignal } from "./collect-ports.ts";
+
+export type { StopSignal } from "./collect-ports.ts";
 
 /** A finding as the cases know it: the newest fold of it. */
 export interface CaseFinding extends Finding {
@@ -199,6 +203,7 @@ export interface AlertTally {
 
 /**
  * One transaction on the cases. What is read is as of its beginning; all that is written becomes durable together, or not at all.
+ * A change that names what is not there, or contradicts what is, throws Fault `case-conflict`: at once or when the transaction ends.
  * Every method that changes something leaves the audit log to `audit`, which its use case calls in the same transaction.
  */
 export interface CaseSession {
@@ -249,7 +254,10 @@ export interface CaseSession {
   dueTimers(now: Instant, limit: number): Promise<TimerRow[]>;
   /** When the next one is due; `undefined` if none is set. */
   nextTimer(): Promise<Instant | undefined>;
-  /** Open incidents' alerts and findings by institution and its country, of one side if given. */
+  /**
+   * Open incidents' alerts and distinct findings by the incidents' institution and its country, of one side if given: the most findings
+   * first.
+   */
   tally(side?: Side): Promise<AlertTally[]>;
 
   // The outbox
@@ -258,6 +266,7 @@ export interface CaseSession {
   message(deliveryKey: string): Promise<OutboundMessage | undefined>;
   /** The message of this `Message-ID`. */
   messageById(messageId: string): Promise<OutboundMessage | undefined>;
+  /** The newest first, as all listings of what was sent and came in. */
   messages(filter: {
     readonly alert?: string;
     readonly state?: OutboundState["at"];
@@ -265,6 +274,11 @@ export interface CaseSession {
   }): Promise<OutboundMessage[]>;
   /** Queued messages that may go now: P1 first, then the longest waiting. */
   sendable(now: Instant, limit: number): Promise<OutboundMessage[]>;
+  /**
+   * Takes up a message: from `queued` to `sending` since now, with one attempt more. False, and nothing is changed, if it is not queued any
+   * more or may not go yet; so of all who try one has it.
+   */
+  takeMessage(deliveryKey: string, now: Instant): Promise<boolean>;
   setMessageState(
     deliveryKey: string,
     state: OutboundState,
@@ -289,7 +303,7 @@ export interface CaseSession {
   /** A person says which alert a quarantined message answers. */
   assignInbound(id: string, alert: string): Promise<void>;
 
-  // Tasks
+  // Tasks: the oldest first
   /** Opens a task, unless one of its kind and subject is open. Returns the open one. */
   openTask(task: Omit<Task, "done">): Promise<Task>;
   tasks(filter: {
@@ -344,12 +358,26 @@ export interface CaseStore {
   close(): Promise<void>;
 }
 
+/** A form in which others keep their directory of contacts. Adapters of `enrich/contacts-*` implement it. */
+export interface ContactsFormat {
+  /** What operators call it; the source of its facts unless another is named. */
+  readonly name: string;
+  readonly title: string;
+  /** Whether a file of it is all that the source knows, so that what is not in it has gone. */
+  readonly whole: boolean;
+  /**
+   * Reads a file. Never throws for what is in it: a bad record is refused and costs itself only. Every contact comes unverified or
+   * superseded, whatever the file says of it.
+   */
+  read(chunks: AsyncIterable<Uint8Array>, options: ReadingOptions): Promise<DirectoryReading>;
+}
+
 /** What came of trying to deliver. */
 export type Delivery =
   /** The other side took it: SMTP 250, HTTP 2xx, the file is in place. */
   | { readonly outcome: "delivered"; readonly response: string }
-  /** It said for certain that it did not, and may later. */
-  | { readonly outcome: "deferred"; readonly reason: string }
+  /** It said for certain that it did not, and may later; `retryAfterSeconds` if it said when. */
+  | { readonly outcome: "deferred"; readonly reason: string; readonly retryAfterSeconds?: number }
   /** It said for certain that it never will. */
   | { readonly outcome: "refused"; readonly reason: string }
   /** The connection was lost after the message may have been taken. */

@@ -22,6 +22,8 @@ export type AlertEvent =
   | { readonly type: "delivered"; readonly response: string }
   /** The channel said for certain that it did not take the message, and trying again makes no sense. */
   | { readonly type: "refused"; readonly reason: string }
+  /** It said for certain that it did not take the message, and may later: the message is back in the queue. */
+  | { readonly type: "deferred"; readonly reason: string }
   | { readonly type: "outcome-unknown"; readonly reason: string }
   /** A person decided after `unknown`: it had arrived, or it is to be sent once more. */
   | { readonly type: "resolved"; readonly by: string; readonly arrived: boolean }

@@ -165,6 +165,11 @@ export function sending(moment: Moment<"queued", "sending">): StepOutcome {
   return become(moment, { ...moment.alert.state, at: "sending" });
 }
 
+/** The other side will not take it now: it is in the queue again, where it can be taken back. */
+export function deferred(moment: Moment<"sending", "deferred">): StepOutcome {
+  return become(moment, { ...moment.alert.state, at: "queued" });
+}
+
 /** The other side took it. */
 export function delivered(
   moment: Moment<"sending" | "unknown", "delivered" | "resolved">,
@@ -229,7 +234,11 @@ export function outcomeUnknown(moment: Moment<"sending", "outcome-unknown">): St
 export function resolved(moment: Moment<"unknown", "resolved">): StepOutcome {
   if (moment.event.arrived) return delivered(moment);
   if (moment.policy.stopped) return ignore(moment, KILL_SWITCH);
-  return queue(moment, moment.alert.state.message, moment.alert.state.rest);
+  const { life, state } = moment.alert;
+  const pointless = state.message === "reminder" && life.acknowledgedAt !== null;
+  return pointless
+    ? become(moment, restOf(moment) ?? { at: "acknowledged" })
+    : queue(moment, state.message, state.rest);
 }
 
 /** It did not arrive and will not: the party's next contact gets it, or a person finds one. */

@@ -3,7 +3,7 @@ import type { Institution, TrustTier } from "../institution/index.ts";
 import { type Tlp, tlpLevels } from "../marking/index.ts";
 import type { Kind } from "../taxonomy/index.ts";
 import type { Instant } from "../time/index.ts";
-import { evidenceUrl } from "./evidence-url.ts";
+import { evidenceUrl, namesAnother } from "./evidence-url.ts";
 
 /** The other side of a finding: a victim of an origin, an origin that affects a victim. */
 export interface Counterpart {
@@ -14,8 +14,8 @@ export interface Counterpart {
   readonly sector: string;
 }
 
-/** What somebody may answer for. */
-export type Asset = Pick<Counterpart, "address" | "host" | "asn">;
+/** What somebody may answer for: a counterpart, or the asset of a finding. */
+export type Asset = Counterpart;
 
 /** What is known of the other side. */
 export interface Counterparts {
@@ -147,7 +147,7 @@ export function redact(
       lastSeen: finding.lastSeen,
       observations: finding.observations,
       confidence: finding.confidence,
-      url: evidenceUrl(finding, rights.evidence),
+      url: evidenceFor(rights, finding, counterparts),
       victims: isOrigin ? victimsFor(rights, counterparts, recipient) : null,
       offenders: isOrigin ? [] : offendersIn(counterparts),
       feeds: feedsFor(rights, finding.feeds, recipient),
@@ -191,6 +191,15 @@ function whyWithheld(
   if (needsEncryption(finding.tlp) && !recipient.encrypted) return "not-encrypted";
   if (finding.side !== "origin" && !seesOwn(finding, recipient)) return "victim-of-another";
   return null;
+}
+
+/** The URL of an origin may carry the address of a victim: then it is shortened, and left out if that does not help. */
+function evidenceFor(rights: TierRights, finding: Finding, { known }: Counterparts): string {
+  const url = evidenceUrl(finding, rights.evidence);
+  const others =
+    finding.side === "origin" ? known.flatMap(({ address, host }) => [address, host]) : [];
+  const candidates = [url, evidenceUrl(finding, "short")];
+  return candidates.find((it) => !namesAnother(it, finding, others)) ?? "";
 }
 
 /** Whether a victim is the institution's own: it is at home, and answers for it. */

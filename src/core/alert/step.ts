@@ -57,6 +57,7 @@ const TABLE: Table = {
   sending: {
     delivered: out.delivered,
     refused: out.undelivered,
+    deferred: out.deferred,
     "outcome-unknown": out.outcomeUnknown,
     ...underWay,
     ...answer,

@@ -32,7 +32,7 @@ export interface Finding {
   readonly lastSeen: Instant;
   /** Observations folded in. */
   readonly observations: number;
-  /** Distinct addresses or hosts on the other side. */
+  /** Distinct addresses, or hosts, on the other side, when they were last counted; 0 if they never were. */
   readonly counterparts: number;
   /** The strictest marking of an observation in it. */
   readonly tlp: Tlp;
@@ -40,6 +40,16 @@ export interface Finding {
   readonly confidence: number | null;
   /** Feeds that told of it, by name, sorted. */
   readonly feeds: readonly string[];
+}
+
+/** What stands on the other side of a finding: the computers that an origin controls, the origins that control a computer. */
+export interface Counterparts {
+  /** Distinct addresses; hosts where the kind is about web sites. */
+  readonly count: number;
+  /** How many of them in each sector that is known, the largest first. */
+  readonly bySector: readonly { readonly sector: string; readonly count: number }[];
+  /** Some of them, newest first. */
+  readonly sample: readonly string[];
 }
 
 /**

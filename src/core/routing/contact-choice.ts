@@ -99,8 +99,15 @@ function whyNobody(contacts: readonly Contact[]): ContactChoice {
       };
 }
 
-function isPlaceholder({ channel, address }: Contact): boolean {
-  return channel === "mail" && placeholderReason(address) !== undefined;
+const placeholders = new WeakMap<Contact, boolean>();
+
+/** Asked of every contact of every candidate: so it is remembered. */
+function isPlaceholder(contact: Contact): boolean {
+  const known = placeholders.get(contact);
+  if (known !== undefined) return known;
+  const found = contact.channel === "mail" && placeholderReason(contact.address) !== undefined;
+  placeholders.set(contact, found);
+  return found;
 }
 
 function byRank(roles: readonly ContactRole[]): (one: Contact, other: Contact) => number {

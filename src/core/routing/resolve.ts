@@ -27,36 +27,35 @@ const FINAL: readonly LossReason[] = [
   "relation-silent",
 ];
 
-/** Where to look for CSIRTs: whoever is the nearest, what a person entered first. */
-const TEAM_STEPS = (["domain", "cidr", "asn", "sector", "country"] as const).flatMap((kind) => [
-  { kind, manual: true },
-  { kind, manual: false },
-]);
+/** How near a fact is, the nearest first. */
+const NEARNESS: readonly ResponsibilityKind[] = ["domain", "cidr", "asn", "sector", "country"];
 
-/** The steps at which a CSIRT, an upstream or a regional body is looked for. */
-export const teamTiers = (hits: readonly Hit[]): Tier[] =>
-  [true, false].flatMap((manual) =>
-    TEAM_STEPS.filter((step) => step.manual === manual).flatMap((step) =>
-      tiersOf(hits, step.kind, manual),
-    ),
-  );
+/** Where a CSIRT, an upstream or a regional body is looked for: first all that a person entered, and of that the nearest. */
+export function teamTiers(hits: readonly Hit[]): Tier[] {
+  return tiersBy(hits, ({ kind, manual }) => NEARNESS.indexOf(kind) + (manual ? 0 : 10));
+}
 
 /** The steps at which a rule looks for an operator. */
 export function operatorTiers(hits: readonly Hit[], steps: readonly ResolveStep[]): Tier[] {
-  return steps.flatMap((step) => {
-    const manual = step.startsWith("manual-");
-    return tiersOf(hits, step.replace("manual-", "") as ResponsibilityKind, manual);
-  });
+  const names: readonly string[] = steps;
+  return tiersBy(hits, ({ kind, manual }) => names.indexOf(manual ? `manual-${kind}` : kind));
 }
 
-/** Hits of one kind and provenance by their length, the most specific first: all of equal length are one tier. */
-function tiersOf(hits: readonly Hit[], kind: ResponsibilityKind, manual: boolean): Tier[] {
-  const fitting = hits.filter((hit) => hit.kind === kind && hit.manual === manual);
-  const lengths = [...new Set(fitting.map(({ length }) => length))].toSorted((a, b) => b - a);
-  return lengths.map((length) => ({
-    manual,
-    hits: fitting.filter((hit) => hit.length === length),
-  }));
+/** Hits by rank, those below 0 left out, and of one rank by length, the most specific first: all of equal length are one tier. */
+function tiersBy(hits: readonly Hit[], rankOf: (hit: Hit) => number): Tier[] {
+  const ranked = hits
+    .map((hit) => ({ hit, rank: rankOf(hit) }))
+    .filter(({ rank }) => rank >= 0)
+    .sort((one, other) => one.rank - other.rank || other.hit.length - one.hit.length);
+  const tiers: { manual: boolean; hits: Hit[] }[] = [];
+  let last: (typeof ranked)[number] | undefined;
+  for (const next of ranked) {
+    if (last?.rank === next.rank && last.hit.length === next.hit.length)
+      tiers.at(-1)!.hits.push(next.hit);
+    else tiers.push({ manual: next.hit.manual, hits: [next.hit] });
+    last = next;
+  }
+  return tiers;
 }
 
 /**

@@ -81,11 +81,11 @@ function climb(
   hits: readonly Hit[],
 ): Pick<Route, "outcome" | "reason" | "rungs" | "summaries" | "trace"> {
   const steps = resolve?.resolve ?? resolveSteps;
+  const groups = hits.map((hit) => groupOf(question.lookup.institution(hit.institution)));
   const by = (group: RouteRecipient["group"]): Resolved => {
-    const own = hits.filter(
-      (hit) => groupOf(question.lookup.institution(hit.institution)) === group,
-    );
-    if (!isAsked(send, group)) return nobody(own, group, "not-asked-for");
+    const own = hits.filter((_, at) => groups[at] === group);
+    if (own.length === 0) return NOBODY;
+    if (!isAsked(send, group)) return lostAll(own, group, "not-asked-for");
     return group === "operator"
       ? operators(question, own, steps)
       : resolveGroup(question, group, teamTiers(own));
@@ -97,9 +97,10 @@ function climb(
     regional: by("regional"),
   };
   const rungs = ladderOf(question, send, found);
+  const strangers = hits.filter((_, at) => groups[at] === "none");
   const candidates = [
     ...Object.values(found).flatMap((it) => it.candidates),
-    ...strangers(question, hits),
+    ...lostAll(strangers, "none", "unknown-institution").candidates,
   ];
   return {
     ...outcomeOf(rungs, candidates),
@@ -108,6 +109,8 @@ function climb(
     trace: { rules: tried, candidates },
   };
 }
+
+const NOBODY: Resolved = { chosen: [], candidates: [], phones: [] };
 
 function isAsked(send: Send, group: RouteRecipient["group"]): boolean {
   return group === "csirt" || group === "operator"
@@ -124,7 +127,7 @@ function operators(
   const tiers = operatorTiers(hits, steps);
   const asked = new Set(tiers.flatMap((tier) => tier.hits));
   const resolved = resolveGroup(question, "operator", tiers);
-  const others = nobody(
+  const others = lostAll(
     hits.filter((hit) => !asked.has(hit)),
     "operator",
     "not-resolved-by",
@@ -132,19 +135,13 @@ function operators(
   return { ...resolved, candidates: [...resolved.candidates, ...others.candidates] };
 }
 
-function nobody(
+function lostAll(
   hits: readonly Hit[],
   group: Candidate["group"],
   lost: "not-asked-for" | "not-resolved-by" | "unknown-institution",
 ): Resolved {
   const candidates = hits.map((hit) => candidateOf(group, hit, { lost, detail: "" }));
   return { chosen: [], candidates, phones: [] };
-}
-
-/** Hits of institutions that the directory does not have. */
-function strangers({ lookup }: Question, hits: readonly Hit[]): readonly Candidate[] {
-  const unknown = hits.filter((hit) => lookup.institution(hit.institution) === undefined);
-  return nobody(unknown, "none", "unknown-institution").candidates;
 }
 
 function notAsked({ lookup }: Question, hits: readonly Hit[]): Candidate[] {

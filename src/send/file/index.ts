@@ -1,0 +1,1 @@
+export { makeFileChannel } from "./channel.ts";

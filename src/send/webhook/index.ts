@@ -1,0 +1,2 @@
+export { makeWebhookChannel, type WebhookOptions } from "./channel.ts";
+export { keyIdOf } from "./signature.ts";

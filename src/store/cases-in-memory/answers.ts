@@ -1,0 +1,39 @@
+import type { CaseSession, InboundMessage } from "../../app/case-ports.ts";
+import { append } from "./draft.ts";
+import { lastFirstBy } from "./order.ts";
+import type { Drafts } from "./tables.ts";
+
+export function answersIn({ alerts, receipts, inbound }: Drafts) {
+  return {
+    addReceipt: async (receipt) => {
+      alerts.must(receipt.alert, "alert");
+      append(receipts, receipt.alert, receipt);
+    },
+    receiptsOf: async (alert) => [...(receipts.at(alert) ?? [])],
+    addInbound: async (message) => {
+      if (message.alert !== null) alerts.must(message.alert, "alert");
+      if (inbound.has(message.id)) return false;
+      inbound.put(message.id, own(message));
+      return true;
+    },
+    inbound: async ({ alert, id, limit }) =>
+      lastFirstBy(
+        inbound.filter(
+          (row) =>
+            (alert === undefined || row.alert === alert) && (id === undefined || row.id === id),
+        ),
+        (row) => [row.receivedAt, row.id],
+      )
+        .slice(0, limit)
+        .map(own),
+    assignInbound: async (id, alert) => {
+      alerts.must(alert, "alert");
+      inbound.put(id, { ...inbound.must(id, "inbound message"), alert, matchedBy: "person" });
+    },
+  } satisfies Partial<CaseSession>;
+}
+
+/** With bytes that nobody else can change. */
+function own(message: InboundMessage): InboundMessage {
+  return { ...message, raw: message.raw.slice() };
+}

@@ -1,0 +1,1 @@
+export { openMemoryCases } from "./memory-cases.ts";

@@ -1,0 +1,1 @@
+export { openLibsqlCases } from "./open-libsql-cases.ts";

@@ -1,0 +1,109 @@
+import type { Selectable } from "kysely";
+import type { CaseSession, OutboundMessage, OutboundState } from "../../../app/case-ports.ts";
+import { refuse } from "./refuse.ts";
+import type { Cases, CaseTables } from "./tables.ts";
+
+/** Messages on their way out. */
+export function outboxIn(cases: Cases) {
+  const rows = cases.selectFrom("outbox").selectAll();
+  const count = cases.selectFrom("outbox").select(({ fn }) => fn.countAll<number>().as("messages"));
+  return {
+    queueMessage: async (message) => {
+      const insert = cases
+        .insertInto("outbox")
+        .values(rowOf(message))
+        .onConflict((conflict) => conflict.column("delivery_key").doNothing());
+      return (await insert.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows === 1n;
+    },
+    message: async (deliveryKey) => {
+      const row = await rows.where("delivery_key", "=", deliveryKey).executeTakeFirst();
+      return row && readMessage(row);
+    },
+    messageById: async (messageId) => {
+      const row = await rows.where("message_id", "=", messageId).executeTakeFirst();
+      return row && readMessage(row);
+    },
+    messages: async ({ alert, state, limit }) => {
+      const listed = rows
+        .$if(alert !== undefined, (of) => of.where("alert", "=", alert!))
+        .$if(state !== undefined, (of) => of.where("state", "=", state!))
+        .orderBy("queued_at", "desc")
+        .orderBy("delivery_key", "desc")
+        .limit(limit);
+      return (await listed.execute()).map(readMessage);
+    },
+    sendable: async (now, limit) => {
+      const waiting = rows
+        .where("state", "=", "queued")
+        .where("not_before", "<=", now)
+        .orderBy("priority")
+        .orderBy("queued_at")
+        .orderBy("delivery_key")
+        .limit(limit);
+      return (await waiting.execute()).map(readMessage);
+    },
+    takeMessage: async (deliveryKey, now) => {
+      const taken = cases
+        .updateTable("outbox")
+        .set(stateRow({ at: "sending", since: now }))
+        .set(({ eb }) => ({ attempts: eb("attempts", "+", 1) }))
+        .where("delivery_key", "=", deliveryKey)
+        .where("state", "=", "queued")
+        .where("not_before", "<=", now);
+      return (await taken.executeTakeFirstOrThrow()).numUpdatedRows === 1n;
+    },
+    setMessageState: async (deliveryKey, state, attempts, notBefore) => {
+      const set = cases
+        .updateTable("outbox")
+        .set({ ...stateRow(state), attempts })
+        .$if(notBefore !== undefined, (of) => of.set({ not_before: notBefore! }))
+        .where("delivery_key", "=", deliveryKey);
+      if ((await set.executeTakeFirstOrThrow()).numUpdatedRows === 0n)
+        refuse(`there is no message ${deliveryKey}`);
+    },
+    countMessages: async (contact, since) => {
+      const counted = count
+        .where("contact", "=", contact)
+        .where("queued_at", ">=", since)
+        .where("state", "<>", "withdrawn");
+      return (await counted.executeTakeFirstOrThrow()).messages;
+    },
+    countDelivered: async (contact) => {
+      const counted = count.where("contact", "=", contact).where("state", "=", "delivered");
+      return (await counted.executeTakeFirstOrThrow()).messages;
+    },
+  } satisfies Partial<CaseSession>;
+}
+
+type OutboxRow = Selectable<CaseTables["outbox"]>;
+
+function stateRow(state: OutboundState): Pick<OutboxRow, "state" | "state_facts"> {
+  return { state: state.at, state_facts: JSON.stringify(state) };
+}
+
+function rowOf(message: OutboundMessage): OutboxRow {
+  const { deliveryKey, to, messageId, notBefore, queuedAt, state, ...same } = message;
+  return {
+    ...same,
+    ...stateRow(state),
+    delivery_key: deliveryKey,
+    address: to,
+    message_id: messageId,
+    not_before: notBefore,
+    queued_at: queuedAt,
+  };
+}
+
+function readMessage(row: OutboxRow): OutboundMessage {
+  const { delivery_key, address, message_id, not_before, queued_at, state_facts, ...same } = row;
+  return {
+    ...same,
+    deliveryKey: delivery_key,
+    to: address,
+    messageId: message_id,
+    notBefore: not_before,
+    queuedAt: queued_at,
+    state: JSON.parse(state_facts) as OutboundState,
+    bytes: new Uint8Array(row.bytes),
+  };
+}
