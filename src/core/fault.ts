@@ -62,11 +62,19 @@ export const FAULTS = {
     503,
     "The work was stopped before it was finished; what was stored stays.",
   ),
+  "key-unusable": permanent(
+    500,
+    "A key of ours cannot be read, has expired or cannot do what it is needed for.",
+  ),
   "location-table-unreadable": permanent(500, "The location table cannot be opened or is damaged."),
   "lookup-empty": permanent(404, "Whoever was asked on the network has nothing about it."),
   "lookup-failed": transient(
     502,
     "A registry or web site that was asked did not answer, not properly, or asked us to wait.",
+  ),
+  "message-not-allowed": permanent(
+    409,
+    "Nothing may be said to this contact: by marking, tier or key, or because the channel carries no message.",
   ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
