@@ -15,8 +15,11 @@ import type {
   ObservationColumns,
   PlainObservation,
 } from "../core/observation/index.ts";
+import type { Counterparts } from "../core/alert/index.ts";
+import type { Finding } from "../core/finding/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
+import type { Instant } from "../core/time/index.ts";
 
 /** The beginning of a file, enough to tell its format. */
 export interface Sample {
@@ -329,6 +332,35 @@ export interface ExchangeFormat {
   open(): ExchangeWriter;
 }
 
+/** Which findings are wanted; all that are folded, if nothing is said. */
+export interface FindingFilter {
+  /** Those that a batch after this one touched. */
+  readonly afterBatch?: number;
+  /** Those last seen at this moment or after it. */
+  readonly seenSince?: Instant;
+  /** Those whose asset is this address or host. */
+  readonly asset?: string;
+}
+
+/**
+ * The findings that observations fold to: of victims at home, and of origins everywhere, unless they are reserved or on a warning
+ * list. Folding is by batches, set-wise, and may be left and gone on with at any moment.
+ */
+export interface FindingFolder {
+  /** Folds the batches that are not folded yet. Gives the newest batch that is folded; 0 if there is none. */
+  fold(): Promise<number>;
+  /** Findings as of the last fold, in pages; their `counterparts` are not counted. */
+  select(filter: FindingFilter): AsyncIterable<readonly Finding[]>;
+  /**
+   * What stands on the other side, by key: of an origin the victims at home. At most `most` of them each are known by name, the newest;
+   * findings without any are left out.
+   */
+  counterparts(
+    findings: readonly Finding[],
+    most: number,
+  ): Promise<ReadonlyMap<string, Counterparts>>;
+}
+
 /** The observations: append-only, exact, durable. */
 export interface ObservationStore {
   /** The sizes on disk of the files that the journal has of a feed: a file of another size is new. */
@@ -358,6 +390,7 @@ export interface ObservationStore {
     path: string,
     filter: ObservationFilter,
   ): Promise<{ written: number; withheld: number }>;
+  readonly findings: FindingFolder;
   quarantine: {
     summary(): Promise<{ feed: string; path: string; reason: string; rows: number }[]>;
     rows(filter: {

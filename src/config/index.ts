@@ -7,3 +7,4 @@ export { parseConfig } from "./parse-config.ts";
 export { type FirstConfig, renderConfig } from "./render-config.ts";
 export { isFeedName } from "./values.ts";
 export * from "./alerting.ts";
+export { parseRules } from "./rules/index.ts";

@@ -18,16 +18,22 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
  * meaning and is never used again for another one; `docs/faults.md` is made from this table.
  */
 export const FAULTS = {
+  "alert-unknown": permanent(404, "There is no alert of this number or ticket."),
   "batch-unknown": permanent(404, "The journal has no batch of this number."),
   "case-conflict": permanent(
     409,
     "A change of the cases names what is not there, or contradicts what is.",
   ),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
+  "contact-unknown": permanent(404, "No contact has this id or address, or more than one has."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
   "database-unreachable": transient(
     503,
     "The database server cannot be reached, or ended the connection.",
+  ),
+  "directory-unreadable": permanent(
+    422,
+    "Nothing in a directory of contacts could be taken; nothing was changed.",
   ),
   "feed-malformed": permanent(
     502,
@@ -46,25 +52,47 @@ export const FAULTS = {
     415,
     "The format of the input is not known and could not be detected.",
   ),
+  "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
+  "incident-unknown": permanent(404, "There is no incident of this number."),
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
+  "institution-unknown": permanent(404, "No institution has this id."),
   interrupted: transient(
     503,
     "The work was stopped before it was finished; what was stored stays.",
   ),
+  "key-unusable": permanent(
+    500,
+    "A key of ours cannot be read, has expired or cannot do what it is needed for.",
+  ),
   "location-table-unreadable": permanent(500, "The location table cannot be opened or is damaged."),
+  "lookup-empty": permanent(404, "Whoever was asked on the network has nothing about it."),
+  "lookup-failed": transient(
+    502,
+    "A registry or web site that was asked did not answer, not properly, or asked us to wait.",
+  ),
   "mailbox-refused": permanent(
     502,
     "The server of the mailbox for answers refused: the password, the mailbox or the rights are wrong.",
   ),
   "mailbox-unreachable": transient(502, "The server of the mailbox for answers did not answer."),
+  "message-not-allowed": permanent(
+    409,
+    "Nothing may be said to this contact: by marking, tier or key, or because the channel carries no message.",
+  ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
   "output-unwritable": permanent(
     500,
     "The output cannot be written, or would overwrite something else.",
   ),
+  "rules-invalid": permanent(422, "The routing rules have mistakes; each is listed with its path."),
+  "rules-not-tried": permanent(
+    409,
+    "These routing rules were not tried dry, or not since they were saved: they cannot be activated.",
+  ),
+  "rules-unknown": permanent(404, "There is no version of the routing rules of this name."),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
   "store-newer": permanent(409, "The store was written by a newer version of the program."),
   "text-collision": permanent(

@@ -45,6 +45,19 @@ export async function deliver(
   return part.commit();
 }
 
+/** Puts rows in the place of batches. */
+export async function replace(
+  store: ObservationStore,
+  feed: string,
+  batches: readonly number[],
+  by: readonly (Row | RefusedRow)[],
+): Promise<void> {
+  const part = await store.beginPart(feed, batches);
+  await part.append(rows(by));
+  part.endBatch(batchRecord(feed, "again.csv"));
+  await part.commit();
+}
+
 /** Writes deliveries as one part, and forgets it. */
 export async function abandon(
   store: ObservationStore,

@@ -11,6 +11,7 @@ import { describeDurability } from "./durability.ts";
 import { describeExport } from "./exporting.ts";
 import { describeFacts } from "./facts.ts";
 import { describeFeedRecords } from "./feed-records.ts";
+import { describeFindings } from "./findings.ts";
 import { describeQuarantine } from "./quarantine.ts";
 import { describeReplacing } from "./replacing.ts";
 import { describeRandomCounts } from "./random-counts.ts";
@@ -25,6 +26,7 @@ export function describeObservationStore(name: string, open: OpenEmptyStore): vo
     describeFacts(open);
     describeBasis(open);
     describeFeedRecords(open);
+    describeFindings(open);
     describeExport(open);
     describeQuarantine(open);
     describeDurability(open);

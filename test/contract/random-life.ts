@@ -39,38 +39,52 @@ const pick = <T>(weight: number, values: readonly T[]) => ({
 });
 const none = (weight: number) => ({ weight, arbitrary: fc.constant(undefined) });
 
-/** A row; few values for each field, so that rows repeat and keys meet. */
-export const row: fc.Arbitrary<Row> = fc
-  .record({
-    day: fc.constantFrom(...someDays),
-    time: fc.constantFrom("00:00:00Z", "12:00:00Z", "23:59:59.999Z"),
-    kind: fc.oneof(
-      pick(5, ["infected-system"] as const),
-      pick(2, ["c2-server", "scanner"] as const),
-      pick(3, ["web-backdoor"] as const),
-    ),
-    victim: fc.oneof(pick(8, home), pick(1, abroad), pick(1, odd), none(2)),
-    origin: fc.oneof(pick(8, abroad), pick(1, home), pick(1, odd), none(1)),
-    host: fc.oneof(pick(1, hosts), none(2)),
-    family: fc.oneof(pick(2, ["zeus", "a-long-family-name"]), none(1)),
-    tlp: fc.constantFrom(...tlpLevels),
-  })
-  .filter(({ victim, origin, host }) => Boolean(victim ?? origin ?? host))
-  .map(({ day, time, kind, victim, origin, host, family, tlp }) => ({
-    at: `${day}T${time}`,
-    kind,
-    tlp,
-    ...(victim && { victim }),
-    ...(origin && { origin }),
-    ...(host && { host }),
-    ...(family && { family }),
-  }));
+/** A row of one of the days; few values for each field, so that rows repeat and keys meet. */
+const rowOf = (days: readonly string[]): fc.Arbitrary<Row> =>
+  fc
+    .record({
+      day: fc.constantFrom(...days),
+      time: fc.constantFrom("00:00:00Z", "12:00:00Z", "23:59:59.999Z"),
+      kind: fc.oneof(
+        pick(5, ["infected-system"] as const),
+        pick(2, ["c2-server", "scanner"] as const),
+        pick(3, ["web-backdoor"] as const),
+      ),
+      victim: fc.oneof(pick(8, home), pick(1, abroad), pick(1, odd), none(2)),
+      origin: fc.oneof(pick(8, abroad), pick(1, home), pick(1, odd), none(1)),
+      host: fc.oneof(pick(1, hosts), none(2)),
+      family: fc.oneof(pick(2, ["zeus", "a-long-family-name"]), none(1)),
+      tlp: fc.constantFrom(...tlpLevels),
+    })
+    .filter(({ victim, origin, host }) => Boolean(victim ?? origin ?? host))
+    .map(({ day, time, kind, victim, origin, host, family, tlp }) => ({
+      at: `${day}T${time}`,
+      kind,
+      tlp,
+      ...(victim && { victim }),
+      ...(origin && { origin }),
+      ...(host && { host }),
+      ...(family && { family }),
+    }));
 
-const part: fc.Arbitrary<Delivered> = fc.record({
-  feed: fc.constantFrom("sinkhole", "partner"),
-  files: fc.array(fc.array(row, { maxLength: 25, size: "max" }), { minLength: 1, maxLength: 3 }),
-  forgotten: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, pick(1, [true])),
-});
+/** A row of any day. */
+export const row = rowOf(someDays);
+
+const partOf = (days: readonly string[]): fc.Arbitrary<Delivered> =>
+  fc.record({
+    feed: fc.constantFrom("sinkhole", "partner"),
+    files: fc.array(fc.array(rowOf(days), { maxLength: 25, size: "max" }), {
+      minLength: 1,
+      maxLength: 3,
+    }),
+    forgotten: fc.oneof({ weight: 5, arbitrary: fc.constant(false) }, pick(1, [true])),
+  });
+
+/** Rows of all times, or of few days, before and after which the same keys are met in other parts. */
+const part: fc.Arbitrary<Delivered> = fc.oneof(
+  partOf(someDays),
+  fc.uniqueArray(fc.constantFrom(...someDays), { minLength: 1, maxLength: 2 }).chain(partOf),
+);
 
 const question: fc.Arbitrary<Asked> = fc
   .record({
@@ -87,5 +101,5 @@ const question: fc.Arbitrary<Asked> = fc
 /** A life of a few chapters. */
 export const life: fc.Arbitrary<Chapter[]> = fc.array(
   fc.record({ part, questions: fc.array(question, { minLength: 1, maxLength: 3 }) }),
-  { minLength: 1, maxLength: 5, size: "max" },
+  { minLength: 1, maxLength: 8, size: "max" },
 );

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ObservationStore } from "../../src/app/ports.ts";
 import { breakdowns } from "../../src/core/measure/index.ts";
-import { batchRecord, deliver } from "./deliver.ts";
-import { type RefusedRow, type Row, rows } from "./fixture-rows.ts";
+import { batchRecord, deliver, replace } from "./deliver.ts";
+import { type Row, rows } from "./fixture-rows.ts";
 import { row } from "./random-life.ts";
 import type { OpenEmptyStore } from "./stores.ts";
 import { ask, days, useStore } from "./use-store.ts";
@@ -114,18 +114,6 @@ export function describeReplacing(open: OpenEmptyStore): void {
 
 function named(of: Row, file: number, at: number): Row {
   return { ...of, eventId: `${file}-${at}` };
-}
-
-async function replace(
-  store: ObservationStore,
-  feed: string,
-  batches: readonly number[],
-  by: readonly (Row | RefusedRow)[],
-): Promise<void> {
-  const part = await store.beginPart(feed, batches);
-  await part.append(rows(by));
-  part.endBatch(batchRecord(feed, "again.csv"));
-  await part.commit();
 }
 
 async function counts(store: ObservationStore) {

@@ -32,3 +32,17 @@ function isOfAsset(
     .toLowerCase();
   return name !== "" && [asset, own.address, own.host].some((it) => it.toLowerCase() === name);
 }
+
+/** Whether a URL names an address other than the asset's, or one of some hosts and addresses. */
+export function namesAnother(
+  url: string,
+  finding: Pick<Finding, "asset" | "address">,
+  others: readonly string[],
+): boolean {
+  const text = url.toLowerCase();
+  const addresses = text.match(/\d{1,3}(?:\.\d{1,3}){3}/g) ?? [];
+  return (
+    addresses.some((it) => it !== finding.asset && it !== finding.address) ||
+    others.some((other) => other !== "" && text.includes(other.toLowerCase()))
+  );
+}

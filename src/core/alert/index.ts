@@ -1,4 +1,5 @@
 export * from "./alert.ts";
+export * from "./approval.ts";
 export * from "./lifecycle-types.ts";
 export * from "./calendar.ts";
 export * from "./policy.ts";

@@ -234,7 +234,11 @@ export function outcomeUnknown(moment: Moment<"sending", "outcome-unknown">): St
 export function resolved(moment: Moment<"unknown", "resolved">): StepOutcome {
   if (moment.event.arrived) return delivered(moment);
   if (moment.policy.stopped) return ignore(moment, KILL_SWITCH);
-  return queue(moment, moment.alert.state.message, moment.alert.state.rest);
+  const { life, state } = moment.alert;
+  const pointless = state.message === "reminder" && life.acknowledgedAt !== null;
+  return pointless
+    ? become(moment, restOf(moment) ?? { at: "acknowledged" })
+    : queue(moment, state.message, state.rest);
 }
 
 /** It did not arrive and will not: the party's next contact gets it, or a person finds one. */

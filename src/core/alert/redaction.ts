@@ -3,14 +3,19 @@ import type { Institution, TrustTier } from "../institution/index.ts";
 import { type Tlp, tlpLevels } from "../marking/index.ts";
 import type { Kind } from "../taxonomy/index.ts";
 import type { Instant } from "../time/index.ts";
-import { evidenceUrl } from "./evidence-url.ts";
+import { evidenceUrl, namesAnother } from "./evidence-url.ts";
 
 /** The other side of a finding: a victim of an origin, an origin that affects a victim. */
 export interface Counterpart {
   readonly address: string;
   readonly host: string;
+  /** 0 if it is not known. */
+  readonly asn: number;
   readonly sector: string;
 }
+
+/** What somebody may answer for: a counterpart, or the asset of a finding. */
+export type Asset = Counterpart;
 
 /** What is known of the other side. */
 export interface Counterparts {
@@ -30,7 +35,7 @@ export interface Recipient {
   /** The countries that are home, ISO 3166-1 alpha-2. */
   readonly home: readonly string[];
   /** Whether the institution itself answers for this address or host: by the directory, not by the rules. */
-  answersFor(what: { readonly address: string; readonly host: string }): boolean;
+  answersFor(asset: Asset): boolean;
   /** An HMAC, keyed for this one partner: the same victim has the same name in all messages to it, and another one elsewhere. */
   pseudonym(victim: string): string;
   /** What kind of feed this is, in a word; empty: not told. */
@@ -142,7 +147,7 @@ export function redact(
       lastSeen: finding.lastSeen,
       observations: finding.observations,
       confidence: finding.confidence,
-      url: evidenceUrl(finding, rights.evidence),
+      url: evidenceFor(rights, finding, counterparts),
       victims: isOrigin ? victimsFor(rights, counterparts, recipient) : null,
       offenders: isOrigin ? [] : offendersIn(counterparts),
       feeds: feedsFor(rights, finding.feeds, recipient),
@@ -188,8 +193,17 @@ function whyWithheld(
   return null;
 }
 
+/** The URL of an origin may carry the address of a victim: then it is shortened, and left out if that does not help. */
+function evidenceFor(rights: TierRights, finding: Finding, { known }: Counterparts): string {
+  const url = evidenceUrl(finding, rights.evidence);
+  const others =
+    finding.side === "origin" ? known.flatMap(({ address, host }) => [address, host]) : [];
+  const candidates = [url, evidenceUrl(finding, "short")];
+  return candidates.find((it) => !namesAnother(it, finding, others)) ?? "";
+}
+
 /** Whether a victim is the institution's own: it is at home, and answers for it. */
-function seesOwn(victim: { address: string; host: string }, recipient: Recipient): boolean {
+function seesOwn(victim: Asset, recipient: Recipient): boolean {
   return recipient.home.includes(recipient.institution.country) && recipient.answersFor(victim);
 }
 
@@ -217,7 +231,7 @@ function victimsFor(
         count,
         own: known
           .filter((victim) => seesOwn(victim, recipient))
-          .map(({ address, host, sector }) => ({ address, host, sector })),
+          .map(({ address, host, asn, sector }) => ({ address, host, asn, sector })),
       };
   }
 }

@@ -32,7 +32,7 @@ export interface Finding {
   readonly lastSeen: Instant;
   /** Observations folded in. */
   readonly observations: number;
-  /** Distinct addresses or hosts on the other side. */
+  /** Distinct addresses, or hosts, on the other side, when they were last counted; 0 if they never were. */
   readonly counterparts: number;
   /** The strictest marking of an observation in it. */
   readonly tlp: Tlp;

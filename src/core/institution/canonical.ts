@@ -46,6 +46,24 @@ function canonicalAsn(text: string): string | undefined {
 }
 
 /**
+ * What a word says that somebody answers for: `AS64500`, `192.0.2.0/24`, `example.no`, `country:NO`, `sector:energy`. `undefined` if
+ * it is nothing of the kind.
+ */
+export function responsibilityFrom(
+  word: string,
+): { readonly kind: ResponsibilityKind; readonly value: string } | undefined {
+  const [, named, rest = ""] = /^(country|sector|domain|asn|cidr):(.*)$/i.exec(word.trim()) ?? [];
+  const kind = (named?.toLowerCase() as ResponsibilityKind | undefined) ?? kindOf(word.trim());
+  const value = canonicalValue(kind, named === undefined ? word : rest);
+  return value === undefined ? undefined : { kind, value };
+}
+
+function kindOf(word: string): ResponsibilityKind {
+  if (/^as\d+$/i.test(word)) return "asn";
+  return /[/:]|^[\d.]+$/.test(word) ? "cidr" : "domain";
+}
+
+/**
  * The id of a contact: it says whose it is and where it leads, so that a person can read it in a task or in the audit log. The same
  * address of the same institution always has the same id.
  */

@@ -1,3 +1,4 @@
+export * from "./address.ts";
 export * from "./apply-changes.ts";
 export * from "./canonical.ts";
 export * from "./contact.ts";
@@ -6,6 +7,7 @@ export * from "./institution.ts";
 export * from "./placeholders.ts";
 export * from "./plan-import.ts";
 export * from "./prefix.ts";
+export * from "./prefix-table.ts";
 export * from "./reading.ts";
 export * from "./responsibility.ts";
 export * from "./responsible-index.ts";

@@ -122,7 +122,7 @@ export function timeText(ms: bigint): string | null {
   return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text;
 }
 
-function protocolText(number: number): string {
+export function protocolText(number: number): string {
   const names: Readonly<Record<number, string>> = { 0: "", 1: "icmp", 6: "tcp", 17: "udp" };
   return names[number] ?? String(number);
 }

@@ -53,6 +53,16 @@ CREATE TABLE view_state (view UTINYINT, part UINTEGER);
 const LATER_TABLES = `
 -- Event days of which a feed should have told and did not.
 CREATE TABLE IF NOT EXISTS feed_gap (feed USMALLINT, day USMALLINT, state VARCHAR, why VARCHAR);
+
+-- Findings: observations folded by side (0 victim, 1 origin), kind, family and asset. The asset is an address (asset_hi, asset_lo) or
+-- a host (asset_host). From the newest observation: facet, ports, victim_asn; from the newest that has one: url, host, address.
+CREATE TABLE IF NOT EXISTS finding (
+  side UTINYINT, kind UTINYINT, family UBIGINT, asset_hi UBIGINT, asset_lo UBIGINT, asset_host UBIGINT,
+  first_seen TIMESTAMP_MS, last_seen TIMESTAMP_MS, observations UBIGINT, newest UHUGEINT, url UBIGINT, host UBIGINT,
+  address_hi UBIGINT, address_lo UBIGINT, tlp UTINYINT, confidence UTINYINT, feeds USMALLINT[],
+  last_batch UINTEGER);
+-- How far, and for which home.
+CREATE TABLE IF NOT EXISTS folded (batch UINTEGER, home VARCHAR);
 `;
 
 /** Makes the tables in an empty database, in one transaction. */

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type {
   AddressFacts,
+  FindingFilter,
   JournalEntry,
   ObservationFilter,
   ObservationStore,
@@ -19,16 +20,19 @@ import type {
   SituationQuestion,
   View,
 } from "../../core/measure/index.ts";
+import type { Finding } from "../../core/finding/index.ts";
 import { packCountry } from "../../core/network/index.ts";
 import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
 import { Database, type Session, utc } from "./database.ts";
 import { exportParquet, selectObservations } from "./export.ts";
 import { factsOf } from "./facts.ts";
+import { foldFindings } from "./fold-findings.ts";
 import { readFeedRecords, writeGaps } from "./feed-records.ts";
 import { DuckdbPartWriter } from "./part-writer.ts";
 import { findRefused, markTaken, summarise } from "./quarantine.ts";
 import { countSituation } from "./questions.ts";
+import { counterpartsOf, selectFindings } from "./read-findings.ts";
 import { openRegistry } from "./rebuild.ts";
 import { storedDayText } from "./records.ts";
 import type { Registry } from "./registry.ts";
@@ -213,7 +217,7 @@ class DuckdbStore implements ObservationStore {
   async #withdraw(writer: PartWriter, batches: readonly number[]): Promise<void> {
     try {
       const [session, registry, cells] = [this.#write, this.#registry, this.#cells];
-      await withdrawBatches({ session, registry, cells }, batches);
+      await withdrawBatches({ session, registry, cells, home: this.#options.home }, batches);
     } catch (error) {
       // A session that failed may refuse this too; what is to be told is why it failed.
       await writer.rollback().catch(() => error);
@@ -325,6 +329,21 @@ class DuckdbStore implements ObservationStore {
   ): Promise<{ written: number; withheld: number }> {
     const sessions = { read: this.#read, texts: this.#texts };
     return this.#reads.run(() => exportParquet(sessions, this.#registry, path, filter));
+  }
+
+  readonly findings: ObservationStore["findings"] = {
+    fold: () => this.#writes.run(() => foldFindings(this.#write, this.#options.home)),
+    select: (filter) => this.#selectFindings(filter),
+    counterparts: (findings, sample) => {
+      const sessions = { read: this.#read, texts: this.#texts };
+      return this.#reads.run(() => counterpartsOf(sessions, this.#options.home, findings, sample));
+    },
+  };
+
+  async *#selectFindings(filter: FindingFilter): AsyncGenerator<Finding[]> {
+    const leave = await this.#reads.enter();
+    const sessions = { read: this.#read, texts: this.#texts };
+    yield* thenLeave(selectFindings(sessions, this.#registry, filter), leave);
   }
 
   readonly quarantine: ObservationStore["quarantine"] = {

@@ -13,6 +13,7 @@ import {
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import type { CellMemory } from "./cell-memory.ts";
 import type { Session } from "./database.ts";
+import { refoldTouched, stageTouchedAssets } from "./fold-findings.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import { stageFacetCauses } from "./rebuild.ts";
 import { SLICE_PRESENCES } from "./refresh.ts";
@@ -31,6 +32,7 @@ export interface Withdrawal {
   readonly session: Session;
   readonly registry: Registry;
   readonly cells: CellMemory;
+  readonly home: readonly string[];
 }
 
 /** Withdraws batches of one feed. */
@@ -38,6 +40,7 @@ export async function withdrawBatches(from: Withdrawal, batches: readonly number
   const { session } = from;
   const ids = batches.join(",");
   await stageTouchedKeys(session, ids);
+  await stageTouchedAssets(session, ids);
   for (const side of ["victim", "origin", "site"] as const)
     await changeCells(
       from,
@@ -53,6 +56,7 @@ export async function withdrawBatches(from: Withdrawal, batches: readonly number
   for (const side of ["victim", "origin", "site"] as const) await keepTheRest(from, side);
   for (const { feed, first, last } of days) await recountDays(from, feed, first, last);
   await forgetLateViews(session);
+  await refoldTouched(session, from.home);
   for (const side of ["victim", "origin", "site"]) await session.run(`DROP TABLE touched_${side}`);
 }
 

@@ -5,12 +5,13 @@ import { countSituation } from "./count-situation.ts";
 import { selectRows } from "./export.ts";
 import { feedRecordsOf } from "./feed-records.ts";
 import { factsOf } from "./facts.ts";
+import { findingsOf } from "./findings.ts";
 import { type Holdings, MemoryPartWriter } from "./part-writer.ts";
 import { quarantineOf } from "./quarantine.ts";
 
 /** What the store is opened with. */
 export interface MemoryStoreOptions {
-  /** Of no consequence here: nothing is counted beforehand, and each question names its home. */
+  /** Whose victims are findings. Nothing is counted beforehand: each question names its own home. */
   readonly home: readonly string[];
   readonly now: () => Date;
 }
@@ -19,7 +20,7 @@ export interface MemoryStoreOptions {
  * A store that keeps every observation as one object and counts by looking at all of them. It is the plain reading of the
  * port: small enough to be seen to be right, and what the other stores are compared with. It lives as long as the process.
  */
-export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
+export function openMemoryStore({ home, now }: MemoryStoreOptions): ObservationStore {
   const holdings: Holdings = {
     observations: [],
     journal: [],
@@ -59,6 +60,7 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
     writeParquet: async () => {
       throw new Fault("format-unknown", "the store in memory writes no parquet");
     },
+    findings: findingsOf(observations, home),
     quarantine: quarantineOf(holdings, now),
     journal: async (limit, feed) =>
       journal

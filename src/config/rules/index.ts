@@ -1,0 +1,1 @@
+export { parseRules } from "./parse-rules.ts";
