@@ -77,6 +77,7 @@ export const FAULTS = {
     "Nothing may be said to this contact: by marking, tier or key, or because the channel carries no message.",
   ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
+  "not-possible": permanent(409, "What was asked for makes no sense as things stand."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
   "output-unwritable": permanent(
     500,
