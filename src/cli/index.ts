@@ -6,7 +6,6 @@ export type {
   IngestOptions,
   LocationImport,
   LocationInfo,
-  ReadContacts,
   RereadOptions,
   ReplayTruth,
   Surroundings,
