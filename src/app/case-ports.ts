@@ -203,7 +203,8 @@ export interface AlertTally {
 
 /**
  * One transaction on the cases. What is read is as of its beginning; all that is written becomes durable together, or not at all.
- * A change that names what is not there, or contradicts what is, throws Fault `case-conflict`: at once or when the transaction ends.
+ * A change that names what is not there, or contradicts what is, throws Fault `case-conflict`: at once or when the transaction ends. Let a
+ * fault end the work: what is done after it may not be kept.
  * Every method that changes something leaves the audit log to `audit`, which its use case calls in the same transaction.
  */
 export interface CaseSession {
