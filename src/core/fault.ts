@@ -18,6 +18,7 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
  * meaning and is never used again for another one; `docs/faults.md` is made from this table.
  */
 export const FAULTS = {
+  "alert-unknown": permanent(404, "There is no alert of this number or ticket."),
   "batch-unknown": permanent(404, "The journal has no batch of this number."),
   "case-conflict": permanent(
     409,
@@ -52,6 +53,7 @@ export const FAULTS = {
     "The format of the input is not known and could not be detected.",
   ),
   "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
+  "incident-unknown": permanent(404, "There is no incident of this number."),
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
