@@ -1,6 +1,7 @@
 export { runCli } from "./run-cli.ts";
 export type {
   CollectOptions,
+  ContactSources,
   FeedListing,
   IngestOptions,
   LocationImport,

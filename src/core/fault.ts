@@ -52,8 +52,8 @@ export const FAULTS = {
     415,
     "The format of the input is not known and could not be detected.",
   ),
-  "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
   "incident-unknown": permanent(404, "There is no incident of this number."),
+  "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
@@ -83,6 +83,7 @@ export const FAULTS = {
   ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
+  "not-possible": permanent(409, "What was asked for makes no sense as things stand."),
   "output-unwritable": permanent(
     500,
     "The output cannot be written, or would overwrite something else.",

@@ -9,7 +9,6 @@ import {
 import type { Finding } from "../../core/finding/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
-import type { AlertingParts } from "./alerting-parts.ts";
 
 /** The rules in force and the directory, as of a transaction: what routes. */
 export interface Routing {
@@ -18,15 +17,25 @@ export interface Routing {
   route(finding: Finding, now: Instant): Route;
 }
 
+/** What routing is set up with, besides rules and directory. */
+export interface RoutingSetUp {
+  /** Reads a version of the rules as it is stored. Throws Fault `rules-invalid`. */
+  readonly readRules: (text: string) => RoutingRules;
+  /** The countries that are home. */
+  readonly home: readonly string[];
+  /** Never alerted as if they were somebody else's. */
+  readonly ownNetworks: readonly string[];
+}
+
 /** Keeps rules and directory in memory, and reads anew what has changed. */
 export class RoutingBook {
-  readonly #parts: Pick<AlertingParts, "readRules" | "home" | "ownNetworks">;
+  readonly #parts: RoutingSetUp;
   #index: { readonly version: number; readonly lookup: RouteLookup } | undefined;
   /** Within a transaction nothing of it changes. */
   readonly #opened = new WeakMap<CaseSession, Promise<Routing | undefined>>();
   #rules: { readonly version: string; readonly rules: RoutingRules } | undefined;
 
-  constructor(parts: Pick<AlertingParts, "readRules" | "home" | "ownNetworks">) {
+  constructor(parts: RoutingSetUp) {
     this.#parts = parts;
   }
 

@@ -18,6 +18,7 @@ import { statementOf } from "./statement.ts";
 export interface ComposerParts {
   readonly sight: Sight;
   readonly wordsmith: Wordsmith;
+  /** Those that are given room first in front. */
   readonly writers: readonly ItemWriter[];
   /** A channel that has none carries no message, such as a telephone. */
   readonly envelopes: Partial<Readonly<Record<Channel, Envelope>>>;
@@ -25,6 +26,9 @@ export interface ComposerParts {
 
 /** Items that a text can have; from one more on the rest must be in an attachment. */
 const MOST_IN_TEXT = 20;
+
+/** Of all files together: with base64 about 8 MB, where mail servers commonly take 10. */
+const MOST_CHARACTERS = 6_000_000;
 
 /**
  * Makes messages: redacts, finds the words, attaches, and packs for the contact's channel. What is amber or stricter leaves sealed or not at
@@ -55,19 +59,24 @@ export function makeComposer({ sight, wordsmith, writers, envelopes }: ComposerP
   };
 }
 
-/** One file a format that the rule asks for, and a table whatever it asks for if the text cannot hold all items. */
+/**
+ * One file a format that the rule asks for, and a table whatever it asks for if the text cannot hold all items. What would make the message too
+ * large is left out; the table, which has everything, comes first and so is the last to go.
+ */
 function attach(draft: Draft, statement: Statement, writers: readonly ItemWriter[]): Attachment[] {
   if (statement.items.length === 0) return [];
   const wanted = new Set(draft.alert.terms.attachments);
   if (statement.items.length > MOST_IN_TEXT) wanted.add("csv");
-  return writers
-    .filter(({ format }) => wanted.has(format))
-    .map((writer) => ({
-      name: `${draft.alert.ticket}-${partOf(draft)}.${writer.ending}`,
-      type: writer.type,
-      text: writer.write(statement),
-    }))
-    .filter(({ text }) => text !== "");
+  const files: Attachment[] = [];
+  let room = MOST_CHARACTERS;
+  for (const writer of writers.filter(({ format }) => wanted.has(format))) {
+    const text = writer.write(statement);
+    if (text === "" || text.length > room) continue;
+    room -= text.length;
+    const name = `${draft.alert.ticket}-${partOf(draft)}.${writer.ending}`;
+    files.push({ name, type: writer.type, text });
+  }
+  return files;
 }
 
 /** `alert-1` of `A-20130531-000042/alert-1`, in letters, digits and dashes. */

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Statement } from "../../app/case-ports.ts";
 import { messageKinds } from "../../core/alert/index.ts";
 import { server, site, statement } from "../../../test/golden/statements.ts";
+import { claimOf } from "../../core/answer/index.ts";
 import { makeWordsmith } from "./index.ts";
+import { themes } from "./theme.ts";
+import { vocabularies } from "./words/index.ts";
 
 const wordsmith = makeWordsmith({
   name: "Example CERT",
@@ -68,12 +71,28 @@ describe("the words of a message", () => {
     ).toMatchFileSnapshot(golden("alert.en-zh"));
   });
 
+  it("ask for answers that our mailbox understands", () => {
+    const meanings = vocabularies.map(({ answering }) =>
+      answering.findings.words.map(([word]) => claimOf(`${word}\n`)),
+    );
+    for (const meaning of meanings) expect(meaning).toEqual(["fixed", "none", "disputed"]);
+  });
+
+  it("have words and three to six steps for every theme, in every language", () => {
+    for (const { themes: words, advice, language } of vocabularies)
+      for (const theme of themes) {
+        expect(words[theme].noun(2, "2"), `${language} ${theme}`).toContain("2");
+        expect(advice[theme].length).toBeGreaterThanOrEqual(3);
+        expect(advice[theme].length).toBeLessThanOrEqual(6);
+      }
+  });
+
   it("take at most 40 lines before the list, in each language", () => {
     for (const language of ["en", "zh"])
       for (const message of messageKinds) {
         const text = write(message, { languages: [language] });
         const before = text.split(/THE LIST|【清单/)[0] ?? "";
-        expect(before.split("\n").length, `${message} ${language}`).toBeLessThanOrEqual(42);
+        expect(before.split("\n").length, `${message} ${language}`).toBeLessThanOrEqual(42); // 40, and the end of the section before
       }
   });
 });

@@ -31,6 +31,7 @@ export function wrap(text: string, first = "", next = ""): string[] {
 
 /** Words with the blanks after them; each Chinese character by itself. */
 function piecesOf(text: string): string[] {
+  if (isAscii(text)) return text.match(/[^ ]+ *| +/g) ?? [];
   const pieces: string[] = [];
   let word = "";
   for (const letter of text) {
@@ -49,7 +50,12 @@ function piecesOf(text: string): string[] {
 }
 
 function columns(text: string): number {
+  if (isAscii(text)) return text.length;
   let count = 0;
   for (const letter of text) count += wide.test(letter) ? 2 : 1;
   return count;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
 }

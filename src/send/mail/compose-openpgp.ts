@@ -1,9 +1,10 @@
-import { createMessage, encrypt, type PrivateKey, type PublicKey, sign } from "openpgp";
+import { createMessage, encrypt, type PrivateKey, type PublicKey } from "openpgp";
 import { Fault } from "../../core/fault.ts";
 import type { Contact } from "../../core/institution/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import { field } from "./compose-headers.ts";
 import { makeKeyReader, openpgpStyle, usableAt } from "./compose-keys.ts";
+import { detachedSignature } from "./compose-signature.ts";
 import { type Entity, entityText, multipart, plainPart } from "./compose-mime.ts";
 
 /** PGP/MIME (RFC 3156). */
@@ -41,14 +42,8 @@ async function signed(
   ours: PrivateKey,
   now: Instant,
 ): Promise<Entity> {
-  const signature = await sign({
-    message: await createMessage({ binary: Buffer.from(entityText(entity)) }),
-    signingKeys: ours,
-    detached: true,
-    date: usableAt(ours, now),
-    format: "armored",
-    config: openpgpStyle,
-  });
+  const bytes = Buffer.from(entityText(entity));
+  const signature = await detachedSignature(ours, bytes, usableAt(ours, now));
   const part = plainPart(
     [
       field("Content-Type", 'application/pgp-signature; name="signature.asc"'),

@@ -3,6 +3,9 @@ const CRLF = "\r\n";
 /** The longest line without its end (RFC 2045, section 6.7). */
 const LONGEST = 76;
 
+/** A line that stays as it is: most of them. */
+const PLAIN = /^(?!From |\.)(?:[\x20-\x3c\x3e-\x7e]{0,75}[\x21-\x3c\x3e-\x7e])?$/;
+
 /**
  * Text in quoted-printable, in the form that a signature survives (RFC 3156, section 3): CRLF, no blank at the end of a line, no line that
  * begins with `From ` or is a lone dot, which servers change.
@@ -13,6 +16,7 @@ export function quotedPrintable(text: string): string {
 }
 
 function quotedLine(line: string): string {
+  if (PLAIN.test(line)) return line;
   const pieces = [...Buffer.from(line)].map((byte, at, bytes) => {
     const isLast = at === bytes.length - 1;
     const isBlank = byte === 0x20 || byte === 0x09;
