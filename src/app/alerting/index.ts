@@ -1,1 +1,2 @@
 export * from "./directory/index.ts";
+export * from "./rules/index.ts";
