@@ -9,6 +9,7 @@ import type { ObservationStore, Reading } from "../src/app/ports.ts";
 import type { RereadSummary } from "../src/app/reread-batches.ts";
 import type { TriedFile } from "../src/app/try-file.ts";
 import {
+  type ContactSources,
   type FeedListing,
   type ReplayTruth,
   runCli,
@@ -23,7 +24,9 @@ import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
 import { exchangeFormats } from "../src/exchange/index.ts";
 import { catalogue } from "../src/feeds/catalogue/index.ts";
 import * as report from "../src/report/situation/index.ts";
+import { openMemoryCases } from "../src/store/cases-in-memory/index.ts";
 import { openMemoryStore } from "../src/store/memory/index.ts";
+import { openContactSources } from "../src/wiring/alerting/contact-sources.ts";
 import { watchedFeeds } from "../src/wiring/feed-expectations.ts";
 
 /** One observation of a test. */
@@ -125,6 +128,11 @@ export class FakeCli {
   collectEvents: CollectEvent[] = [];
   collected: Partial<CollectSummary> = {};
   listings: FeedListing[] = [];
+  /** What institutions are known; kept over runs. */
+  readonly cases = openMemoryCases();
+  /** What registries and web sites answer; nobody is asked. */
+  answersOf: Partial<ContactSources> = {};
+  now = NOW;
   env: Record<string, string> = {};
   inUse = false;
   bug: Error | undefined;
@@ -162,7 +170,7 @@ export class FakeCli {
       stderr: sink(err),
       stdin: { isTTY: false } as NodeJS.ReadStream,
       version: "9.8.7",
-      now: () => new Date(NOW),
+      now: () => new Date(this.now),
       openWorkbench: async (dataDir, configFile) => {
         if (this.bug) throw this.bug;
         return this.#open(dataDir, configFile);
@@ -188,6 +196,13 @@ export class FakeCli {
         if (this.inUse) throw new Fault("data-dir-in-use", "in use by process 1");
         if (config.home.length === 0) throw new Fault("not-initialised", `${dataDir} is empty`);
         return this.store(dataDir);
+      },
+      cases: async () => ({ ...this.cases, close: async () => undefined }),
+      contacts: {
+        ...openContactSources({ dataDir, now: () => new Date(this.now) }),
+        askRegistry: noNetwork,
+        askSite: noNetwork,
+        ...this.answersOf,
       },
       ingest: async (paths, options) => {
         this.asked.push({ paths, options });
@@ -232,6 +247,10 @@ export class FakeCli {
       close: async () => undefined,
     };
   }
+}
+
+async function noNetwork(): Promise<never> {
+  throw new Fault("lookup-failed", "no network in this test");
 }
 
 const nothingRead: IngestSummary = {

@@ -362,6 +362,8 @@ export interface ContactsFormat {
   readonly title: string;
   /** Whether a file of it is all that the source knows, so that what is not in it has gone. */
   readonly whole: boolean;
+  /** Whether its files lead to each other, so that several are read as one. */
+  readonly several: boolean;
   /**
    * Reads a file. Never throws for what is in it: a bad record is refused and costs itself only. Every contact comes unverified or
    * superseded, whatever the file says of it.

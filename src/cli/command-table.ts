@@ -19,6 +19,7 @@ const COMMANDS = {
   export: () => import("./commands/export.ts").then((it) => it.exportCommand),
   location: () => import("./commands/location.ts").then((it) => it.locationCommand),
   feeds: () => import("./commands/feeds.ts").then((it) => it.feedsCommand),
+  institution: () => import("./commands/institution.ts").then((it) => it.institutionCommand),
 } satisfies Record<string, () => Promise<Make>>;
 
 /** The name of a command. */

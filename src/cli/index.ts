@@ -1,10 +1,12 @@
 export { runCli } from "./run-cli.ts";
 export type {
   CollectOptions,
+  ContactSources,
   FeedListing,
   IngestOptions,
   LocationImport,
   LocationInfo,
+  ReadContacts,
   RereadOptions,
   ReplayTruth,
   Surroundings,

@@ -2,10 +2,12 @@
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { FeedStatus } from "../app/feed-watch.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
+import type { CaseStore } from "../app/case-ports.ts";
 import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
 import type { Config, Feed } from "../config/index.ts";
+import type { DirectoryReading, ImportOptions } from "../core/institution/index.ts";
 import type { Situation } from "../core/measure/index.ts";
 
 /** A human language of the program's output. */
@@ -96,12 +98,39 @@ export interface TryOptions {
   readonly limit: number;
 }
 
+/** What was read of a directory of contacts, and as what it is to be imported. */
+export interface ReadContacts extends ImportOptions {
+  readonly reading: DirectoryReading;
+}
+
+/** Where institutions and contacts can be had. Only the methods that say so use the network. */
+export interface ContactSources {
+  /** Forms in which others keep their directories. */
+  formats(): readonly { readonly name: string; readonly title: string }[];
+  /**
+   * Reads files of a form; without a file the list that ships, if the form has one. Throws Fault `format-unknown`, `input-unreadable`
+   * or `usage`.
+   */
+  read(
+    format: string,
+    files: readonly string[],
+    options: { readonly source?: string; readonly countries?: readonly string[] },
+  ): Promise<ReadContacts>;
+  /** Asks a regional or domain registry over the network (RDAP) who takes reports for an address, AS number or domain. */
+  askRegistry(subject: string, signal: AbortSignal): Promise<ReadContacts>;
+  /** Fetches the security.txt of a domain over the network. */
+  askSite(domain: string, signal: AbortSignal): Promise<ReadContacts>;
+}
+
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
   readonly config: Config;
   /** Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before `init`. */
   store(): Promise<ObservationStore>;
+  /** Opens the cases, once. Throws Fault `not-initialised` before `init`. */
+  cases(): Promise<CaseStore>;
+  readonly contacts: ContactSources;
   ingest(
     paths: readonly string[],
     options: IngestOptions,

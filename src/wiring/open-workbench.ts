@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
+import type { CaseStore } from "../app/case-ports.ts";
 import { type FeedStatus, watchFeeds } from "../app/feed-watch.ts";
 import { defaultFeed, ingest } from "../app/ingest.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
@@ -18,6 +19,7 @@ import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
   CollectOptions,
+  ContactSources,
   FeedListing,
   IngestOptions,
   LocationImport,
@@ -34,6 +36,8 @@ import { catalogue } from "../feeds/catalogue/index.ts";
 import { feedFormats, recogniseFormat } from "../feeds/index.ts";
 import type { IntakeSetup } from "../intake-worker.ts";
 import { openDuckdbStore } from "../store/duckdb/index.ts";
+import { openCases } from "./alerting/open-cases.ts";
+import { openContactSources } from "./alerting/contact-sources.ts";
 import { watchedFeeds } from "./feed-expectations.ts";
 import { openHostLists, takeHostLists } from "./host-lists.ts";
 import { importTables, locationOptions } from "./location-files.ts";
@@ -72,7 +76,9 @@ class OpenWorkbench implements Workbench {
   readonly config: Config;
   readonly #options: WorkbenchOptions;
   readonly #formats: readonly FeedFormat[];
+  readonly contacts: ContactSources;
   #store: Promise<ObservationStore> | undefined;
+  #cases: Promise<CaseStore> | undefined;
   #location: Promise<LocationTable> | undefined;
 
   constructor(options: WorkbenchOptions, config: Config) {
@@ -80,6 +86,7 @@ class OpenWorkbench implements Workbench {
     this.dataDir = options.dataDir;
     this.config = config;
     this.#formats = feedFormats(config.csvMappings);
+    this.contacts = openContactSources({ dataDir: this.dataDir, now: () => options.now() });
   }
 
   store(): Promise<ObservationStore> {
@@ -99,6 +106,10 @@ class OpenWorkbench implements Workbench {
         now: () => this.#options.now(),
       });
     return claim(this.dataDir, this.#options.command, this.#options.now(), open);
+  }
+
+  cases(): Promise<CaseStore> {
+    return (this.#cases ??= openCases(this.dataDir, this.config));
   }
 
   async ingest(
@@ -281,6 +292,8 @@ class OpenWorkbench implements Workbench {
   }
 
   async close(): Promise<void> {
+    const cases = await this.#cases?.catch(() => undefined);
+    await cases?.close();
     const store = await this.#store?.catch(() => undefined);
     if (!store) return;
     await store.close();

@@ -1,4 +1,5 @@
 import { causes } from "./en-causes.ts";
+import { institution } from "./en-institution.ts";
 
 /** The texts in English; the type of every other language. */
 export const en = {
@@ -17,6 +18,7 @@ export const en = {
     export: "write observations to a file",
     location: "the table that says where addresses are",
     feeds: "the feeds that are collected, and the formats that can be read",
+    institution: "institutions, their contacts, and what they answer for",
     completion: "print the completion script of a shell",
   },
   help: {
@@ -490,6 +492,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     badScale: "--scale: a whole number from 1 to 100000",
     interruptedMaking: "the demo was interrupted",
   },
+  institution,
   feedName: (text: string) =>
     `--feed: a name has small letters, digits and . _ - and begins with a letter or digit: ${text}`,
   wholeNumber: (option: string, text: string) => `${option}: no whole number above 0: ${text}`,

@@ -1,5 +1,6 @@
 import type { en } from "./en.ts";
 import { causes } from "./zh-causes.ts";
+import { institution } from "./zh-institution.ts";
 
 /** 简体中文。 */
 export const zh: typeof en = {
@@ -18,6 +19,7 @@ export const zh: typeof en = {
     export: "将观测记录写入文件",
     location: "说明地址位于何处的定位表",
     feeds: "所采集的数据源，以及可读入的格式",
+    institution: "机构、联系方式及其负责范围",
     completion: "输出 shell 的补全脚本",
   },
   help: {
@@ -459,6 +461,7 @@ export const zh: typeof en = {
     badScale: "--scale：1 至 100000 的整数",
     interruptedMaking: "演示被中断",
   },
+  institution,
   feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,
   wholeNumber: (option, text) => `${option}：不是大于 0 的整数：${text}`,
   noAddress: (text) => `不是 IPv4 或 IPv6 地址：${text}`,

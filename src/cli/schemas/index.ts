@@ -7,6 +7,14 @@ import { FeedsAddAnswer, FeedsCatalogueAnswer } from "./feeds-catalogue.ts";
 import { FeedsStatusAnswer } from "./feeds-status.ts";
 import { FeedsTryAnswer } from "./feeds-try.ts";
 import { IngestAnswer } from "./ingest.ts";
+import {
+  InstitutionAnswer,
+  InstitutionImportAnswer,
+  InstitutionListAnswer,
+  InstitutionLookupAnswer,
+  InstitutionRemoveAnswer,
+  InstitutionVerifyAnswer,
+} from "./institution.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
 import { SituationAnswer } from "./situation.ts";
@@ -33,6 +41,14 @@ export const answers = {
   "feeds-status": FeedsStatusAnswer,
   "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
+  "institution-add": InstitutionAnswer,
+  "institution-edit": InstitutionAnswer,
+  "institution-import": InstitutionImportAnswer,
+  "institution-list": InstitutionListAnswer,
+  "institution-lookup": InstitutionLookupAnswer,
+  "institution-remove": InstitutionRemoveAnswer,
+  "institution-show": InstitutionAnswer,
+  "institution-verify": InstitutionVerifyAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,
   origin: AddressAnswer,

@@ -9,5 +9,6 @@ export const securityTxtContacts: ContactsFormat = {
   name: "security-txt",
   title: "security.txt of a web site (RFC 9116)",
   whole: false,
+  several: false,
   read: async (chunks, options) => readSecurityTxt(await wholeText(chunks), undefined, options),
 };
