@@ -22,6 +22,7 @@ import { addressFromText, packCountry } from "../src/core/network/index.ts";
 import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts";
 import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
 import { exchangeFormats } from "../src/exchange/index.ts";
+import { shippedData } from "../src/enrich/shared/package-root.ts";
 import { catalogue } from "../src/feeds/catalogue/index.ts";
 import * as report from "../src/report/situation/index.ts";
 import { openMemoryCases } from "../src/store/cases-in-memory/index.ts";
@@ -227,6 +228,12 @@ export class FakeCli {
       location: async () => {
         return { name: "test", date: "2013-06-01", ageDays: 2, starter: false, ranges: 3 };
       },
+      locate: async (address, host) => ({
+        country: countries[placeOf.get((addressFromText(address)?.w3 ?? 0) >>> 8) ?? 0]!,
+        asn: address === "" ? 0 : 64_497,
+        sector: host.includes(".gov.") ? "government" : "",
+      }),
+      shippedRules: async () => readFileSync(shippedData("rules/default.yaml"), "utf8"),
       importLocation: async (files) => {
         this.imported.push([...files]);
         return files.map((name) => ({

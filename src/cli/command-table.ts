@@ -19,6 +19,9 @@ const COMMANDS = {
   export: () => import("./commands/export.ts").then((it) => it.exportCommand),
   location: () => import("./commands/location.ts").then((it) => it.locationCommand),
   feeds: () => import("./commands/feeds.ts").then((it) => it.feedsCommand),
+  route: () => import("./commands/route.ts").then((it) => it.routeCommand),
+  rules: () => import("./commands/rules.ts").then((it) => it.rulesCommand),
+  inhibit: () => import("./commands/inhibit.ts").then((it) => it.inhibitCommand),
   institution: () => import("./commands/institution.ts").then((it) => it.institutionCommand),
 } satisfies Record<string, () => Promise<Make>>;
 

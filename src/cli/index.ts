@@ -1,5 +1,6 @@
 export { runCli } from "./run-cli.ts";
 export type {
+  AssetPlace,
   CollectOptions,
   ContactSources,
   FeedListing,

@@ -18,6 +18,7 @@ import { rereadBatches, type RereadSummary, type RereadTools } from "../app/rere
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
+  AssetPlace,
   CollectOptions,
   ContactSources,
   FeedListing,
@@ -31,11 +32,14 @@ import type {
 import { type FileList, listFiles } from "../collect/files/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
 import { Fault } from "../core/fault.ts";
-import { buildLocation, type LocationTable } from "../enrich/location/index.ts";
+import { buildLocation, type LocationTable, openLocator } from "../enrich/location/index.ts";
+import { openHosts } from "../enrich/sector/index.ts";
+import { shippedData } from "../enrich/shared/package-root.ts";
 import { catalogue } from "../feeds/catalogue/index.ts";
 import { feedFormats, recogniseFormat } from "../feeds/index.ts";
 import type { IntakeSetup } from "../intake-worker.ts";
 import { openDuckdbStore } from "../store/duckdb/index.ts";
+import { locateAsset } from "./alerting/locate-asset.ts";
 import { openCases } from "./alerting/open-cases.ts";
 import { openContactSources } from "./alerting/contact-sources.ts";
 import { watchedFeeds } from "./feed-expectations.ts";
@@ -238,6 +242,15 @@ class OpenWorkbench implements Workbench {
       starter: options.countryFiles.length === 0,
       ranges: table.ranges4 + table.ranges6,
     };
+  }
+
+  async locate(address: string, host: string): Promise<AssetPlace> {
+    const hosts = openHosts(await openHostLists(this.dataDir, this.config));
+    return locateAsset(openLocator(await this.#table()), hosts, address, host);
+  }
+
+  shippedRules(): Promise<string> {
+    return readFile(shippedData("rules/default.yaml"), "utf8");
   }
 
   async importLocation(
