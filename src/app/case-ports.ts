@@ -6,14 +6,16 @@ import type {
   Alert,
   AlertEvent,
   AlertState,
+  AlertTerms,
   MessageKind,
   Priority,
   ReceiptLevel,
+  RedactedItem,
   TaskKind,
   TimerKind,
 } from "../core/alert/index.ts";
 import type { Finding, Side } from "../core/finding/index.ts";
-import type { Incident } from "../core/incident/index.ts";
+import type { CloseReason, Incident } from "../core/incident/index.ts";
 import type {
   Channel,
   Contact,
@@ -24,6 +26,7 @@ import type {
   ReadingOptions,
 } from "../core/institution/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
+import type { Kind } from "../core/taxonomy/index.ts";
 import type { Instant } from "../core/time/index.ts";
 import type { StopSignal } from "./collect-ports.ts";
 
@@ -425,6 +428,92 @@ export interface Composed {
 /** Makes the exact bytes of a message: words, redaction, attachments, signature. Throws Fault `message-not-allowed` when nothing may be said. */
 export interface Composer {
   compose(draft: Draft): Promise<Composed>;
+}
+
+/** What a message says, after redaction: its words and its attachments are made of this, and of nothing else. */
+export interface Statement {
+  readonly message: MessageKind;
+  readonly alert: string;
+  readonly ticket: string;
+  readonly now: Instant;
+  /** The strictest marking in it. */
+  readonly tlp: Tlp;
+  /** The institution's name, as the directory has it. */
+  readonly to: string;
+  /** Of the contact, an IANA name; `null` if we do not know it. */
+  readonly timeZone: string | null;
+  /** BCP 47, those that it is written in, in this order; at least one. */
+  readonly languages: readonly string[];
+  readonly side: Side;
+  readonly kind: Kind;
+  /** Empty if no feed says. */
+  readonly family: string;
+  /** None in a closure and in a verification, which speak of no asset. */
+  readonly items: readonly RedactedItem[];
+  /** Findings of the incident in all. */
+  readonly total: number;
+  readonly answerBy: Instant | null;
+  /** When the thread began; `null` if this is its first message. */
+  readonly firstSentAt: Instant | null;
+  /** Why the incident was closed, of a closure. */
+  readonly closing: CloseReason | null;
+  /** Names of the files that are attached. */
+  readonly files: readonly string[];
+}
+
+/** The words of a message. */
+export interface Wording {
+  readonly subject: string;
+  /** A subject that says nothing of the matter, for a message whose text is encrypted. */
+  readonly outerSubject: string;
+  /** Lines end with `\n`. */
+  readonly text: string;
+}
+
+/** Finds the words of a statement. */
+export interface Wordsmith {
+  /** Languages that it knows, the one for everybody first. */
+  readonly languages: readonly string[];
+  write(statement: Statement): Wording;
+}
+
+/** A file beside the text. */
+export interface Attachment {
+  readonly name: string;
+  /** Media type. */
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Writes the items of a message in the words of a standard. */
+export interface ItemWriter {
+  readonly format: AlertTerms["attachments"][number];
+  /** What its files end with: `csv`, `json`. */
+  readonly ending: string;
+  readonly type: string;
+  /** The whole file; empty if the standard has nothing to say of these items. */
+  write(statement: Statement): string;
+}
+
+/** All that goes into an envelope. */
+export interface Letter {
+  readonly statement: Statement;
+  readonly wording: Wording;
+  readonly attachments: readonly Attachment[];
+  readonly deliveryKey: string;
+  readonly contact: Contact;
+  /** Message-IDs of the thread so far, oldest first. */
+  readonly thread: readonly string[];
+  /** That only the contact can read it. */
+  readonly sealed: boolean;
+}
+
+/** Makes the bytes that a channel carries. */
+export interface Envelope {
+  /** `null` if it can be sealed, so that only this contact can read it; else why not. */
+  whyOpen(contact: Contact, now: Instant): Promise<string | null>;
+  /** The same letter gives the same id, and unless it is encrypted the same bytes. */
+  pack(letter: Letter): Promise<{ readonly messageId: string; readonly bytes: Uint8Array }>;
 }
 
 /** A mailbox that answers come to. */

@@ -15,7 +15,8 @@ import type {
   ObservationColumns,
   PlainObservation,
 } from "../core/observation/index.ts";
-import type { Counterparts, Finding } from "../core/finding/index.ts";
+import type { Counterparts } from "../core/alert/index.ts";
+import type { Finding } from "../core/finding/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
 import type { Instant } from "../core/time/index.ts";
@@ -350,10 +351,13 @@ export interface FindingFolder {
   fold(): Promise<number>;
   /** Findings as of the last fold, in pages; their `counterparts` are not counted. */
   select(filter: FindingFilter): AsyncIterable<readonly Finding[]>;
-  /** What stands on the other side, by key; with at most `sample` of them each. Findings without any are left out. */
+  /**
+   * What stands on the other side, by key: of an origin the victims at home. At most `most` of them each are known by name, the newest;
+   * findings without any are left out.
+   */
   counterparts(
     findings: readonly Finding[],
-    sample: number,
+    most: number,
   ): Promise<ReadonlyMap<string, Counterparts>>;
 }
 

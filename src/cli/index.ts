@@ -7,7 +7,6 @@ export type {
   IngestOptions,
   LocationImport,
   LocationInfo,
-  ReadContacts,
   RereadOptions,
   ReplayTruth,
   Surroundings,

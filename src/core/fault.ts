@@ -18,6 +18,7 @@ const transient = (http: number, says: string): FaultKind => ({ retry: "transien
  * meaning and is never used again for another one; `docs/faults.md` is made from this table.
  */
 export const FAULTS = {
+  "alert-unknown": permanent(404, "There is no alert of this number or ticket."),
   "batch-unknown": permanent(404, "The journal has no batch of this number."),
   "case-conflict": permanent(
     409,
@@ -52,6 +53,7 @@ export const FAULTS = {
     "The format of the input is not known and could not be detected.",
   ),
   "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
+  "incident-unknown": permanent(404, "There is no incident of this number."),
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
@@ -60,13 +62,22 @@ export const FAULTS = {
     503,
     "The work was stopped before it was finished; what was stored stays.",
   ),
+  "key-unusable": permanent(
+    500,
+    "A key of ours cannot be read, has expired or cannot do what it is needed for.",
+  ),
   "location-table-unreadable": permanent(500, "The location table cannot be opened or is damaged."),
   "lookup-empty": permanent(404, "Whoever was asked on the network has nothing about it."),
   "lookup-failed": transient(
     502,
     "A registry or web site that was asked did not answer, not properly, or asked us to wait.",
   ),
+  "message-not-allowed": permanent(
+    409,
+    "Nothing may be said to this contact: by marking, tier or key, or because the channel carries no message.",
+  ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
+  "not-possible": permanent(409, "What was asked for makes no sense as things stand."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
   "output-unwritable": permanent(
     500,

@@ -133,9 +133,19 @@ export function describeFindings(open: OpenEmptyStore): void {
       const findings = await all(store);
       const others = await store.findings.counterparts(findings, 1);
       const of = (asset: string) => others.get(findings.find((it) => it.asset === asset)!.key);
-      expect(of("198.51.100.1")).toEqual({ count: 2, bySector: [], sample: ["192.0.2.2"] });
-      expect(of("192.0.2.1")).toEqual({ count: 1, bySector: [], sample: ["198.51.100.1"] });
-      expect(of("203.0.113.1")).toMatchObject({ count: 1, sample: ["a.gov.example"] });
+      expect(of("198.51.100.1")).toEqual({
+        count: 2,
+        bySector: {},
+        known: [{ address: "192.0.2.2", host: "", asn: 64496, sector: "" }],
+      });
+      expect(of("192.0.2.1")).toMatchObject({
+        count: 1,
+        known: [{ address: "198.51.100.1", asn: 64500 }],
+      });
+      expect(of("203.0.113.1")).toMatchObject({
+        count: 1,
+        known: [{ address: "", host: "a.gov.example" }],
+      });
     });
 
     it("forgets what was withdrawn", async () => {

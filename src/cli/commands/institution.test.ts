@@ -87,12 +87,16 @@ describe("tocsin institution import", () => {
 });
 
 describe("tocsin institution add, edit, show, verify and remove", () => {
-  const add = (...more: string[]) =>
-    run(
-      ...["add", "north", "--name", "North", "--kind", "operator", "--country", "no"],
-      ...["--contact", "abuse@north.example", "--contact", "+47 22 00 00 00"],
-      ...["--answers-for", "AS64500", "--answers-for", "198.51.100.0/24", "--json", ...more],
-    );
+  const options = [
+    ["--name", "North"],
+    ["--kind", "operator"],
+    ["--country", "no"],
+    ["--contact", "abuse@north.example"],
+    ["--contact", "+47 22 00 00 00"],
+    ["--answers-for", "AS64500"],
+    ["--answers-for", "198.51.100.0/24"],
+  ].flat();
+  const add = (...more: string[]) => run("add", "north", ...options, "--json", ...more);
 
   it("keeps what a person enters", async () => {
     const added = answers["institution-add"].parse((await add()).json());

@@ -46,12 +46,15 @@ async function run(
     ...(await bench.locate(asset.address, asset.host)),
   };
   const now = session.around.now().toISOString();
-  const { finding, route } = await routeAsset(cases, question, await placeOf(bench), now);
+  const { finding, route, inForce } = await routeAsset(cases, question, await placeOf(bench), now);
   if (json) {
     const { asset: of, side, country, asn, sector } = finding;
     const { finding: _, ...rest } = route;
-    session.printer.json({ asset: of, kind, family, side, country, asn, sector, ...rest });
-  } else printRoute(session, finding, route);
+    session.printer.json({ asset: of, kind, family, side, country, asn, sector, inForce, ...rest });
+  } else {
+    if (!inForce) session.printer.remark(words.routing.rules.notInForce);
+    printRoute(session, finding, route);
+  }
   return exitCodes.ok;
 }
 

@@ -139,8 +139,12 @@ describe("tocsin rules", () => {
   });
 
   it("shows those that ship where none is saved", async () => {
-    expect((await cli.run("rules", "show")).out).toBe(shipped);
-    expect((await cli.run("rules", "list")).out).toContain("those that ship are in force");
+    const { out, err } = await cli.run("rules", "show");
+    expect(out).toBe(shipped);
+    expect(err).toContain("No rules are in force");
+    expect((await cli.run("rules", "list")).out).toContain("nobody is alerted");
+    await cli.run("rules", "dry-run");
+    expect((await cli.run("rules", "list")).out).toMatch(/^ {2}[0-9a-f]{12} /m);
   });
 });
 

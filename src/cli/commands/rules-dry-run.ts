@@ -4,6 +4,7 @@ import {
   dryRun,
   rulesInForce,
   type RoutingPlace,
+  SHIPPED,
   saveRules,
   showRules,
 } from "../../app/alerting/index.ts";
@@ -51,7 +52,8 @@ async function run(session: Session, flags: Flags, [asked]: readonly string[]): 
   if (flags.json) session.printer.json(report);
   else {
     printDryRun(session, report);
-    if (asked !== undefined) {
+    const active = await showRules(cases, undefined);
+    if (active?.version !== report.version) {
       session.printer.line();
       session.printer.line(session.words.routing.rules.next(report.version));
     }
@@ -59,19 +61,23 @@ async function run(session: Session, flags: Flags, [asked]: readonly string[]): 
   return exitCodes.ok;
 }
 
-/** The rules of a file, which are saved; of a version; or those in force. */
+/** The rules of a file, which are saved; of a version; or those in force. While none are, those that ship are saved. */
 async function rulesAsked(
   session: Session,
   cases: CaseStore,
   place: RoutingPlace,
   asked: string | undefined,
 ): Promise<RoutingRules> {
-  if (asked === undefined) return cases.read((inside) => rulesInForce(inside, place));
-  const text = await readFile(asked, "utf8").catch(() => undefined);
-  if (text !== undefined) {
-    await saveRules(cases, text, asked, parseRules, doing(session));
-    return parseRules(text, asked);
+  const save = async (text: string, name: string): Promise<RoutingRules> => {
+    await saveRules(cases, text, name, parseRules, doing(session));
+    return parseRules(text, name);
+  };
+  if (asked === undefined) {
+    const { rules, inForce } = await cases.read((inside) => rulesInForce(inside, place));
+    return inForce ? rules : save(place.shippedRules, SHIPPED);
   }
+  const text = await readFile(asked, "utf8").catch(() => undefined);
+  if (text !== undefined) return save(text, asked);
   const saved = await showRules(cases, asked).catch((cause: unknown) => {
     if (!isFault(cause, "rules-unknown")) throw cause;
     throw new Fault("rules-unknown", session.words.routing.rules.unreadable(asked), { cause });

@@ -76,7 +76,10 @@ async function show(
   const saved = await showRules(await bench.cases(), version);
   const text = saved?.text ?? (await bench.shippedRules());
   if (json) session.printer.json({ ...(saved ? answerOf(saved) : SHIPPED_ANSWER), text });
-  else session.printer.line(text.trimEnd());
+  else {
+    if (saved === undefined) session.printer.remark(session.words.routing.rules.notInForce);
+    session.printer.line(text.trimEnd());
+  }
   return exitCodes.ok;
 }
 

@@ -9,6 +9,7 @@ const outcomes: Readonly<Record<Route["outcome"], string>> = {
 };
 
 const lost: Readonly<Record<LossReason, string>> = {
+  "not-reached": "nothing is sent for it",
   "less-specific": "another answers for it more closely",
   "imported-beaten-by-manual": "what a person entered comes first",
   "not-asked-for": "the rule does not tell it",
@@ -36,6 +37,7 @@ const tasks: Readonly<Record<TaskKind, string>> = {
   "read-answer": "read the answer",
   "settle-dispute": "settle the dispute",
   telephone: "telephone",
+  "look-again": "look again",
   "act-at-home": "act at home",
 };
 
@@ -97,13 +99,14 @@ export const routing = {
     activate: "put a version in force; it must have been tried dry",
     file: "file of rules",
     version: "a version, or how it begins",
-    fileOrVersion: "a file, which is saved, or a version (default: the rules in force)",
+    fileOrVersion:
+      "a file, which is saved, or a version (default: the rules in force, else those that ship)",
+    notInForce: "No rules are in force, and nobody is alerted; this is by the rules that ship.",
     since: "findings seen since: 30d, or YYYY-MM-DD",
     fine: (rules: string, version: string) => `${rules} without a mistake: version ${version}`,
     rulesCount: (count: string, one: boolean) => (one ? "1 rule" : `${count} rules`),
-    none: "No rules are saved: those that ship are in force.",
+    none: "No rules are saved, and nobody is alerted. Try those that ship: tocsin rules dry-run",
     inForce: "in force",
-    shipped: "shipped",
     activated: (version: string) => `${version} is in force.`,
     unreadable: (path: string) => `${path} is no file that can be read, and no version`,
     badSince: (option: string, text: string) =>

@@ -14,6 +14,7 @@ export const routing: typeof english = {
     nobody: "没有可通报的对象",
   },
   lost: {
+    "not-reached": "该发现不发送",
     "less-specific": "另有更直接的负责机构",
     "imported-beaten-by-manual": "人工录入的优先",
     "not-asked-for": "规则不通报该机构",
@@ -40,6 +41,7 @@ export const routing: typeof english = {
     "read-answer": "阅读答复",
     "settle-dispute": "处理异议",
     telephone: "电话联系",
+    "look-again": "复核",
     "act-at-home": "境内处置",
   },
   steps: {
@@ -88,13 +90,13 @@ export const routing: typeof english = {
     activate: "启用某个版本；须先试运行",
     file: "规则文件",
     version: "版本，或其开头",
-    fileOrVersion: "文件（将被保存）或版本（缺省：现行规则）",
+    fileOrVersion: "文件（将被保存）或版本（缺省：现行规则，否则为自带规则）",
+    notInForce: "没有现行规则，不会发送通报；以下依据自带规则。",
     since: "自何时起的发现：30d，或 YYYY-MM-DD",
     fine: (rules, version) => `${rules}，没有错误：版本 ${version}`,
     rulesCount: (count) => `${count}条规则`,
-    none: "没有保存的规则：使用自带规则。",
+    none: "没有保存的规则，不会发送通报。试运行自带规则：tocsin rules dry-run",
     inForce: "现行",
-    shipped: "自带",
     activated: (version) => `${version} 已启用。`,
     unreadable: (path) => `${path} 不是可读取的文件，也不是版本`,
     badSince: (option, text) =>

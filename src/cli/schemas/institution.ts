@@ -21,7 +21,8 @@ const Hours = z.strictObject({
   holidays: z.array(z.string()),
 });
 
-export const ContactAnswer = z.strictObject({
+/** `tocsin institution verify CONTACT --json` */
+export const InstitutionVerifyAnswer = z.strictObject({
   id: z.string(),
   institution: z.string(),
   role: z.enum(contactRoles),
@@ -72,7 +73,7 @@ const Part = z.strictObject({
 
 /** `tocsin institution show ID --json`, and `add` and `edit`. */
 export const InstitutionAnswer = Institution.extend({
-  contacts: z.array(ContactAnswer),
+  contacts: z.array(InstitutionVerifyAnswer),
   answersFor: z.array(Part),
 });
 
@@ -104,9 +105,6 @@ export const InstitutionImportAnswer = z.strictObject({
   refused: z.array(z.strictObject({ line: Count, reason: z.string() })),
 });
 
-/** `tocsin institution verify CONTACT --json` */
-export const InstitutionVerifyAnswer = ContactAnswer;
-
 /** `tocsin institution lookup SUBJECT --json` */
 export const InstitutionLookupAnswer = z.strictObject({
   subject: z.string(),
@@ -118,7 +116,7 @@ export const InstitutionLookupAnswer = z.strictObject({
       source: z.string(),
       institution: z.string(),
       name: z.string(),
-      contacts: z.array(ContactAnswer),
+      contacts: z.array(InstitutionVerifyAnswer),
     }),
   ),
   network: z.array(InstitutionImportAnswer),

@@ -83,6 +83,7 @@ export const RouteAnswer = z.strictObject({
   country: z.string(),
   asn: Count,
   sector: z.string(),
+  inForce: z.boolean().describe("false: no rules are in force, this is by those that ship"),
   priority: Priority,
   outcome: z.enum(["send", "held", "denied", "nobody"]),
   reason: z.string(),
@@ -120,7 +121,7 @@ export const RulesDryRunAnswer = z.strictObject({
   since: Instant,
   until: Instant,
   findings: Count,
-  alerts: Count.describe("one for each institution, side and threat"),
+  alerts: Count.describe("one for each institution, side, priority and threat"),
   institutions: Count,
   byInstitution: z.array(
     z.strictObject({

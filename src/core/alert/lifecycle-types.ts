@@ -42,6 +42,8 @@ export type AlertEvent =
 
 /** What a timer row is for: at most one row of a kind an alert. */
 export const timerKinds = [
+  /** A message is queued and its bytes are to be made; nothing steps. */
+  "compose",
   "first-message",
   "digest",
   "no-bounce",
@@ -85,6 +87,8 @@ export const taskKinds = [
   "settle-dispute",
   "telephone",
   "act-at-home",
+  /** An institution says that it is over: see whether that is so. */
+  "look-again",
 ] as const;
 
 /** One of {@link taskKinds}. */

@@ -1,20 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { finding } from "../../../test/alert-facts.ts";
-import type { Counterparts } from "../finding/index.ts";
 import { type TrustTier, trustTiers } from "../institution/index.ts";
 import { type Tlp, tlpCode, tlpLevels } from "../marking/index.ts";
-import { needsEncryption, type Recipient, redact, type RedactedItem, tlpCeiling } from "./index.ts";
+import {
+  type Counterparts,
+  needsEncryption,
+  type Recipient,
+  redact,
+  type RedactedItem,
+  tlpCeiling,
+} from "./index.ts";
 
 const HOME_ADDRESS = "203.0.113.77";
 const OTHER_ADDRESS = "203.0.113.88";
 const counterparts: Counterparts = {
   count: 9,
-  bySector: [
-    { sector: "government", count: 2 },
-    { sector: "academic", count: 1 },
+  bySector: { government: 2, academic: 1 },
+  known: [
+    { address: HOME_ADDRESS, host: "", asn: 64_501, sector: "government" },
+    { address: OTHER_ADDRESS, host: "www.victim.example", asn: 64_502, sector: "academic" },
   ],
-  sample: [HOME_ADDRESS, OTHER_ADDRESS, "www.victim.example"],
 };
 
 /** Everything about a victim at home that must not be read abroad. */
@@ -72,7 +78,7 @@ const SEEN: Readonly<Record<TrustTier, Pick<RedactedItem, "url" | "victims" | "f
   },
   T3: {
     url: "http://198.51.100.9:8080/gate.php?id=9f3c@mail.example",
-    victims: { say: "pseudonyms", count: 9, pseudonyms: ["v-12", "v-12", "v-18"] },
+    victims: { say: "pseudonyms", count: 9, pseudonyms: ["v-12", "v-18"] },
     feeds: ["open-feed", "sinkhole"],
   },
   T4: {
@@ -138,7 +144,7 @@ describe("redact", () => {
         expect(redact(origin, counterparts, atHome(tier)).item?.victims).toEqual({
           say: "own",
           count: 9,
-          own: [{ address: HOME_ADDRESS, host: "", asn: 0, sector: "" }],
+          own: [counterparts.known[0]],
         });
     },
   );

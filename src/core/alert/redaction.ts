@@ -1,23 +1,31 @@
-import type { Counterparts, Finding, Side } from "../finding/index.ts";
+import type { Finding, Side } from "../finding/index.ts";
 import type { Institution, TrustTier } from "../institution/index.ts";
 import { type Tlp, tlpLevels } from "../marking/index.ts";
-import { addressFromText } from "../network/index.ts";
 import type { Kind } from "../taxonomy/index.ts";
 import type { Instant } from "../time/index.ts";
 import { evidenceUrl, namesAnother } from "./evidence-url.ts";
 
-/** One on the other side of a finding: a victim of an origin, an origin that affects a victim. */
+/** The other side of a finding: a victim of an origin, an origin that affects a victim. */
 export interface Counterpart {
   readonly address: string;
   readonly host: string;
   /** 0 if it is not known. */
   readonly asn: number;
-  /** Empty if it is not known. */
   readonly sector: string;
 }
 
 /** What somebody may answer for: a counterpart, or the asset of a finding. */
 export type Asset = Counterpart;
+
+/** What is known of the other side. */
+export interface Counterparts {
+  /** Distinct ones in all. */
+  readonly count: number;
+  /** Distinct ones by sector; may be empty if nobody counted. */
+  readonly bySector: Readonly<Record<string, number>>;
+  /** Some of them, or all. */
+  readonly known: readonly Counterpart[];
+}
 
 /** The receiving side, as redaction sees it. */
 export interface Recipient {
@@ -141,7 +149,7 @@ export function redact(
       confidence: finding.confidence,
       url: evidenceFor(rights, finding, counterparts),
       victims: isOrigin ? victimsFor(rights, counterparts, recipient) : null,
-      offenders: isOrigin ? [] : counterparts.sample.slice(0, SAMPLE),
+      offenders: isOrigin ? [] : offendersIn(counterparts),
       feeds: feedsFor(rights, finding.feeds, recipient),
       tlp: finding.tlp,
     },
@@ -163,7 +171,7 @@ export function needsEncryption(tlp: Tlp): boolean {
 
 /** Counterparts of whom only the number is known. */
 export function countOnly(finding: Pick<Finding, "counterparts">): Counterparts {
-  return { count: finding.counterparts, bySector: [], sample: [] };
+  return { count: finding.counterparts, bySector: {}, known: [] };
 }
 
 function rightsOf(tier: TrustTier): TierRights | undefined {
@@ -186,10 +194,12 @@ function whyWithheld(
 }
 
 /** The URL of an origin may carry the address of a victim: then it is shortened, and left out if that does not help. */
-function evidenceFor(rights: TierRights, finding: Finding, { sample }: Counterparts): string {
-  const others = finding.side === "origin" ? sample : [];
-  const urls = [evidenceUrl(finding, rights.evidence), evidenceUrl(finding, "short")];
-  return urls.find((url) => !namesAnother(url, finding, others)) ?? "";
+function evidenceFor(rights: TierRights, finding: Finding, { known }: Counterparts): string {
+  const url = evidenceUrl(finding, rights.evidence);
+  const others =
+    finding.side === "origin" ? known.flatMap(({ address, host }) => [address, host]) : [];
+  const candidates = [url, evidenceUrl(finding, "short")];
+  return candidates.find((it) => !namesAnother(it, finding, others)) ?? "";
 }
 
 /** Whether a victim is the institution's own: it is at home, and answers for it. */
@@ -199,37 +209,35 @@ function seesOwn(victim: Asset, recipient: Recipient): boolean {
 
 function victimsFor(
   rights: TierRights,
-  { count, bySector, sample }: Counterparts,
+  { count, bySector, known }: Counterparts,
   recipient: Recipient,
 ): Victims {
   switch (rights.victims) {
     case "count":
       return { say: "count", count };
     case "by-sector":
-      return {
-        say: "by-sector",
-        count,
-        bySector: Object.fromEntries(bySector.map((row) => [row.sector, row.count])),
-      };
+      return { say: "by-sector", count, bySector: { ...bySector } };
     case "pseudonyms":
       return {
         say: "pseudonyms",
         count,
-        pseudonyms: sample.slice(0, SAMPLE).map((victim) => recipient.pseudonym(victim)),
+        pseudonyms: known
+          .slice(0, SAMPLE)
+          .map((victim) => recipient.pseudonym(victim.host || victim.address)),
       };
     case "own":
       return {
         say: "own",
         count,
-        own: sample.map(counterpartOf).filter((victim) => seesOwn(victim, recipient)),
+        own: known
+          .filter((victim) => seesOwn(victim, recipient))
+          .map(({ address, host, asn, sector }) => ({ address, host, asn, sector })),
       };
   }
 }
 
-/** Of a counterpart only its address or host is known. */
-function counterpartOf(text: string): Counterpart {
-  const isAddress = addressFromText(text) !== undefined;
-  return { address: isAddress ? text : "", host: isAddress ? "" : text, asn: 0, sector: "" };
+function offendersIn({ known }: Counterparts): string[] {
+  return known.slice(0, SAMPLE).map(({ address, host }) => address || host);
 }
 
 function feedsFor(

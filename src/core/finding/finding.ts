@@ -42,16 +42,6 @@ export interface Finding {
   readonly feeds: readonly string[];
 }
 
-/** What stands on the other side of a finding: the computers that an origin controls, the origins that control a computer. */
-export interface Counterparts {
-  /** Distinct addresses; hosts where the kind is about web sites. */
-  readonly count: number;
-  /** How many of them in each sector that is known, the largest first. */
-  readonly bySector: readonly { readonly sector: string; readonly count: number }[];
-  /** Some of them, newest first. */
-  readonly sample: readonly string[];
-}
-
 /**
  * What a finding's asset suffers or does, by which findings are grouped: `c2-server/zeus`, `web-backdoor`.
  */

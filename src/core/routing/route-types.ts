@@ -77,6 +77,7 @@ export interface RuleTried {
 
 /** Why somebody who answers for the asset is not told. */
 export const lossReasons = [
+  "not-reached",
   "less-specific",
   "imported-beaten-by-manual",
   "not-asked-for",

@@ -1,6 +1,7 @@
 /** Findings as people see them, and what stands on their other side. */
 import type { FindingFilter } from "../../app/ports.ts";
-import { type Counterparts, type Finding, findingKey } from "../../core/finding/index.ts";
+import type { Counterpart, Counterparts } from "../../core/alert/index.ts";
+import { type Finding, findingKey } from "../../core/finding/index.ts";
 import { tlpOfCode } from "../../core/marking/index.ts";
 import { addressFromText, packCountry, unpackCountry } from "../../core/network/index.ts";
 import { encodeText, lastCode, utf8Bytes } from "../../core/observation/index.ts";
@@ -115,7 +116,7 @@ export async function counterpartsOf(
   sessions: Sessions,
   home: readonly string[],
   findings: readonly Finding[],
-  sample: number,
+  most: number,
 ): Promise<Map<string, Counterparts>> {
   const all = new Map<string, Counterparts>();
   for (const side of ["victim", "origin"] as const) {
@@ -123,16 +124,16 @@ export async function counterpartsOf(
     for (let from = 0; from < asked.length; from += ASKED_AT_ONCE) {
       const some = asked.slice(from, from + ASKED_AT_ONCE);
       const rows = await sessions.read.rows<CounterpartRow>(
-        counterpartsSql(side, home, some, sample),
+        counterpartsSql(side, home, some, most),
       );
       const texts = await textsOf(
         sessions.texts,
-        rows.flatMap((row) => [row.sector, ...row.sample.map(({ host }) => host)]),
+        rows.flatMap((row) => [row.sector, ...row.known.map(({ host }) => host)]),
       );
       for (const [at, group] of groupsOf(rows))
         all.set(
           some[at]!.key,
-          summarise(group, sample, (code) => texts.get(code) ?? ""),
+          summarise(group, most, (code) => texts.get(code) ?? ""),
         );
     }
   }
@@ -144,14 +145,14 @@ interface CounterpartRow {
   n: number;
   sector: bigint;
   count: bigint;
-  sample: { last: bigint; hi: bigint; lo: bigint; host: bigint }[];
+  known: { last: bigint; hi: bigint; lo: bigint; host: bigint; asn: number }[];
 }
 
 function counterpartsSql(
   side: "victim" | "origin",
   home: readonly string[],
   findings: readonly Finding[],
-  sample: number,
+  most: number,
 ): string {
   const other = side === "victim" ? "origin" : "victim";
   const asked = findings.map((finding, at) => {
@@ -169,15 +170,16 @@ function counterpartsSql(
     met AS (SELECT a.n, f.sector, o.seen_at,
         CASE WHEN ${byHost} THEN 0 ELSE o.${other} END::UBIGINT AS hi,
         CASE WHEN ${byHost} THEN 0 ELSE coalesce(d.${other}_low, 0) END::UBIGINT AS lo,
-        CASE WHEN ${byHost} THEN coalesce(d.${other}_host, 0) ELSE 0 END::UBIGINT AS host
+        CASE WHEN ${byHost} THEN coalesce(d.${other}_host, 0) ELSE 0 END::UBIGINT AS host,
+        ${side === "origin" ? "o.victim_asn" : "f.origin_asn"} AS asn
       FROM observation o JOIN facet f ON f.id = o.facet
       LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity
       JOIN asked a ON a.kind = f.kind AND a.family = f.family AND (a.host = 0 AND o.${side} = a.hi AND coalesce(d.${side}_low, 0) = a.lo
         OR a.host <> 0 AND d.${side}_host = a.host)
       WHERE (o.${side} IN (SELECT hi FROM asked WHERE host = 0) OR d.${side}_host IN (SELECT host FROM asked WHERE host <> 0)) ${atHome}),
-    each AS (SELECT n, arg_max(sector, seen_at) AS sector, hi, lo, host, max(epoch_ms(seen_at)) AS last
+    each AS (SELECT n, arg_max(sector, seen_at) AS sector, hi, lo, host, arg_max(asn, seen_at) AS asn, max(epoch_ms(seen_at)) AS last
       FROM met WHERE hi <> 0 OR host <> 0 GROUP BY n, hi, lo, host)
-    SELECT n, sector, count(*) AS count, max({last: last, hi: hi, lo: lo, host: host}, ${Math.max(1, sample)}) AS sample
+    SELECT n, sector, count(*) AS count, max({last: last, hi: hi, lo: lo, host: host, asn: asn}, ${Math.max(1, most)}) AS known
     FROM each GROUP BY n, sector`;
 }
 
@@ -193,19 +195,23 @@ function groupsOf(rows: readonly CounterpartRow[]): Map<number, CounterpartRow[]
 
 function summarise(
   rows: readonly CounterpartRow[],
-  sample: number,
+  most: number,
   text: (code: bigint) => string,
 ): Counterparts {
-  const sectors = rows
-    .filter((row) => row.sector !== 0n)
-    .map((row) => ({ sector: text(row.sector), count: Number(row.count) }));
-  const newest = rows.flatMap((row) => row.sample).sort((a, b) => Number(b.last - a.last));
+  const newest = rows
+    .flatMap((row) => row.known.map((known) => ({ ...known, sector: text(row.sector) })))
+    .sort((a, b) => Number(b.last - a.last));
   return {
     count: rows.reduce((sum, row) => sum + Number(row.count), 0),
-    bySector: sectors.sort((a, b) => b.count - a.count || (a.sector < b.sector ? -1 : 1)),
-    sample: newest
-      .slice(0, sample)
-      .map(({ hi, lo, host }) => (host === 0n ? keyText(hi, lo) : text(host))),
+    bySector: Object.fromEntries(
+      rows
+        .filter((row) => row.sector !== 0n)
+        .map((row) => [text(row.sector), Number(row.count)] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    known: newest.slice(0, most).map(({ hi, lo, host, asn, sector }): Counterpart => {
+      return { address: keyText(hi, lo), host: text(host), asn, sector };
+    }),
   };
 }
 

@@ -1,10 +1,6 @@
 import type { FindingFilter, FindingFolder } from "../../app/ports.ts";
-import {
-  type Counterparts,
-  type Finding,
-  findingKey,
-  type Side,
-} from "../../core/finding/index.ts";
+import type { Counterpart, Counterparts } from "../../core/alert/index.ts";
+import { type Finding, findingKey, type Side } from "../../core/finding/index.ts";
 import { parseTlp, tlpCode, tlpOfCode } from "../../core/marking/index.ts";
 import { packCountry, unpackCountry } from "../../core/network/index.ts";
 import { markCodes, sideBits } from "../../core/observation/index.ts";
@@ -43,10 +39,10 @@ export function findingsOf(
       });
       if (wanted.length > 0) yield wanted.map(({ finding }) => finding);
     },
-    counterparts: async (findings, sample) =>
+    counterparts: async (findings, most) =>
       new Map(
         findings.flatMap((finding) => {
-          const others = counterpartsOf(finding, observations, home, sample);
+          const others = counterpartsOf(finding, observations, home, most);
           return others.count === 0 ? [] : [[finding.key, others] as const];
         }),
       ),
@@ -138,25 +134,29 @@ function counterpartsOf(
   finding: Finding,
   rows: readonly StoredObservation[],
   home: ReadonlySet<number>,
-  sample: number,
+  most: number,
 ): Counterparts {
   const met = rows
     .filter((row) => isOf(row, finding))
     .filter((row) => finding.side === "victim" || home.has(row.facet.victimCountry))
     .toSorted((a, b) => b.seenAt - a.seenAt);
-  const newest = new Map<string, StoredObservation>();
+  const newest = new Map<string, Counterpart>();
   for (const row of met) {
     const other = otherOf(row, finding.side);
-    if (other !== "" && !newest.has(other)) newest.set(other, row);
+    const name = other.host || other.address;
+    if (name !== "" && !newest.has(name)) newest.set(name, other);
   }
-  const sectors = groupBy([...newest.values()], (row) => row.record.sector);
+  const others = [...newest.values()];
+  const sectors = groupBy(others, ({ sector }) => sector);
   return {
-    count: newest.size,
-    bySector: [...sectors]
-      .filter(([sector]) => sector !== "")
-      .map(([sector, of]) => ({ sector, count: of.length }))
-      .sort((a, b) => b.count - a.count || (a.sector < b.sector ? -1 : 1)),
-    sample: [...newest.keys()].slice(0, sample),
+    count: others.length,
+    bySector: Object.fromEntries(
+      [...sectors]
+        .filter(([sector]) => sector !== "")
+        .map(([sector, of]) => [sector, of.length] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    ),
+    known: others.slice(0, most),
   };
 }
 
@@ -168,8 +168,15 @@ function isOf(row: StoredObservation, { side, kind, family, asset }: Finding): b
   return address === asset || host === asset;
 }
 
-function otherOf(row: StoredObservation, side: Side): string {
-  const { record, kind } = row;
-  if (side === "victim") return record.origin || record.originHost;
-  return (countsSites(kind!) && record.victimHost) || record.victim || record.victimHost;
+/** An address, or a host where the kind is about web sites or there is nothing else. */
+function otherOf({ record, kind }: StoredObservation, side: Side): Counterpart {
+  const { sector } = record;
+  if (side === "victim") {
+    const host = record.origin === "" ? record.originHost : "";
+    return { address: record.origin, host, asn: record.originAsn, sector };
+  }
+  const byHost = (countsSites(kind!) && record.victimHost !== "") || record.victim === "";
+  return byHost
+    ? { address: "", host: record.victimHost, asn: record.victimAsn, sector }
+    : { address: record.victim, host: "", asn: record.victimAsn, sector };
 }

@@ -39,7 +39,7 @@ const USER_AGENT = "tocsin";
 /** What the sources take from their surroundings. */
 interface ContactSourcesOptions {
   readonly dataDir: string;
-  now(): Date;
+  readonly now: () => Date;
 }
 
 /** Where institutions and contacts can be had: files of every form, and the network when it is asked for. */

@@ -1,5 +1,6 @@
 import type { Priority, TaskKind } from "../../../core/alert/index.ts";
-import { type Finding, threatOf } from "../../../core/finding/index.ts";
+import type { Finding } from "../../../core/finding/index.ts";
+import { incidentKeyOf } from "../../../core/incident/index.ts";
 import type { Caps, LossReason, Route, RouteLookup } from "../../../core/routing/index.ts";
 import type { Instant } from "../../../core/time/index.ts";
 
@@ -9,7 +10,7 @@ export interface DryRunReport {
   readonly since: Instant;
   readonly until: Instant;
   readonly findings: number;
-  /** Threads that would have been begun on rung 1: one for each institution, side and threat. */
+  /** Threads that would have been begun on rung 1: one for each institution, side, priority and threat. */
   readonly alerts: number;
   /** To so many institutions. */
   readonly institutions: number;
@@ -40,6 +41,7 @@ export interface DryRunReport {
 
 /** Reasons that say nothing about whether somebody should be told. */
 const USUAL: readonly LossReason[] = [
+  "not-reached",
   "less-specific",
   "not-asked-for",
   "imported-beaten-by-manual",
@@ -74,7 +76,7 @@ export class Tally {
     for (const institution of summaries) this.#summaries.add(institution);
     if (outcome === "send" || outcome === "held") this.#rules.add(rule);
     for (const { institution, contact, hold } of rungs[0]?.recipients ?? []) {
-      const thread = `${institution}\n${finding.side}\n${threatOf(finding)}`;
+      const thread = incidentKeyOf(institution, finding, priority);
       if (hold !== null) this.#held.set(thread, hold.task);
       else {
         this.#threads.set(thread, { institution, rule, priority, contact });

@@ -1,10 +1,11 @@
 import type { Finding } from "../../../core/finding/index.ts";
+import { ResponsibleIndex } from "../../../core/institution/index.ts";
 import { type Route, route, type RoutingRules } from "../../../core/routing/index.ts";
 import type { Instant } from "../../../core/time/index.ts";
 import type { CaseStore } from "../../case-ports.ts";
 import type { Doing } from "../directory/change-directory.ts";
 import { type DryRunReport, Tally } from "./dry-run-tally.ts";
-import { DirectoryIndex, type RoutingPlace, routingPolicy } from "./routing-place.ts";
+import { type RoutingPlace, routingPolicy } from "./routing-place.ts";
 import { noteTrial } from "./versions.ts";
 
 /** Findings that were seen since a moment, in pages: `FindingFolder.select({ seenSince })` gives them. */
@@ -25,7 +26,7 @@ export interface Trial {
 export async function dryRun(cases: CaseStore, trial: Trial, doing: Doing): Promise<DryRunReport> {
   const { rules, since } = trial;
   const { lookup, policy, saved } = await cases.read(async (session) => ({
-    lookup: await new DirectoryIndex().of(session),
+    lookup: new ResponsibleIndex(await session.directory()),
     policy: await routingPolicy(session, trial.place, rules, doing.at),
     saved: (await session.rulesVersions()).some(({ version }) => version === rules.version),
   }));

@@ -1,9 +1,10 @@
 import { type Finding, findingKey } from "../../../core/finding/index.ts";
+import { ResponsibleIndex } from "../../../core/institution/index.ts";
 import { type Route, route } from "../../../core/routing/index.ts";
 import type { Kind } from "../../../core/taxonomy/index.ts";
 import type { Instant } from "../../../core/time/index.ts";
 import type { CaseStore } from "../../case-ports.ts";
-import { DirectoryIndex, type RoutingPlace, routingPolicy, rulesInForce } from "./routing-place.ts";
+import { type RoutingPlace, routingPolicy, rulesInForce } from "./routing-place.ts";
 
 /** An address or host of which somebody wants to know whom an alert would go to. */
 export interface AssetQuestion {
@@ -16,19 +17,22 @@ export interface AssetQuestion {
   readonly sector: string;
 }
 
-/** Whom an alert about an asset would go to by the rules in force: as a victim if it is at home, else as an origin. */
+/**
+ * Whom an alert about an asset would go to by the rules in force: as a victim if it is at home, else as an origin. While none are in force,
+ * by those that ship.
+ */
 export async function routeAsset(
   cases: CaseStore,
   asset: AssetQuestion,
   place: RoutingPlace,
   now: Instant,
-): Promise<{ readonly finding: Finding; readonly route: Route }> {
+): Promise<{ readonly finding: Finding; readonly route: Route; readonly inForce: boolean }> {
   const finding = supposed(asset, place.home, now);
   return cases.read(async (session) => {
-    const rules = await rulesInForce(session, place);
+    const { rules, inForce } = await rulesInForce(session, place);
     const policy = await routingPolicy(session, place, rules, now);
-    const lookup = await new DirectoryIndex().of(session);
-    return { finding, route: route(finding, policy, lookup, now) };
+    const lookup = new ResponsibleIndex(await session.directory());
+    return { finding, route: route(finding, policy, lookup, now), inForce };
   });
 }
 

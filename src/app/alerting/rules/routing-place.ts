@@ -1,5 +1,4 @@
-import { ResponsibleIndex } from "../../../core/institution/index.ts";
-import type { RouteLookup, RoutingPolicy, RoutingRules } from "../../../core/routing/index.ts";
+import type { RoutingPolicy, RoutingRules } from "../../../core/routing/index.ts";
 import type { Instant } from "../../../core/time/index.ts";
 import type { CaseSession } from "../../case-ports.ts";
 
@@ -12,22 +11,22 @@ export interface RoutingPlace {
   readonly home: readonly string[];
   readonly ownNetworks: readonly string[];
   readonly readRules: ReadRules;
-  /** The rules that ship with the program: in force until others are activated. */
+  /** The rules that ship with the program. They are tried and activated like any others. */
   readonly shippedRules: string;
 }
 
 /** What `shippedRules` are called. */
 export const SHIPPED = "shipped";
 
-/** The rules that are in force. */
+/** The rules that are in force; while none are, and nobody is alerted, those that ship. */
 export async function rulesInForce(
   session: CaseSession,
-  place: RoutingPlace,
-): Promise<RoutingRules> {
+  place: Pick<RoutingPlace, "readRules" | "shippedRules">,
+): Promise<{ readonly rules: RoutingRules; readonly inForce: boolean }> {
   const active = await session.activeRules();
   return active === undefined
-    ? place.readRules(place.shippedRules, SHIPPED)
-    : place.readRules(active.text, active.version);
+    ? { rules: place.readRules(place.shippedRules, SHIPPED), inForce: false }
+    : { rules: place.readRules(active.text, active.version), inForce: true };
 }
 
 /** All that routing decides by at a moment. */
@@ -38,20 +37,4 @@ export async function routingPolicy(
   now: Instant,
 ): Promise<RoutingPolicy> {
   return { rules, home, ownNetworks, inhibitions: await session.inhibitions(now) };
-}
-
-/** Keeps the index of the directory until the directory changes. */
-export class DirectoryIndex {
-  #version = -1;
-  #index: ResponsibleIndex | undefined;
-
-  /** The directory as this transaction sees it. */
-  async of(session: CaseSession): Promise<RouteLookup> {
-    const version = await session.directoryVersion();
-    if (this.#index === undefined || version !== this.#version) {
-      this.#index = new ResponsibleIndex(await session.directory());
-      this.#version = version;
-    }
-    return this.#index;
-  }
 }

@@ -204,9 +204,10 @@ describe("routeAsset", () => {
     sector: "",
   } as const;
 
-  it("routes by the rules in force: the shipped ones until others are activated", async () => {
+  it("routes by the rules in force, and by those that ship while none are", async () => {
     const before = await routeAsset(cases, asset, place, NOW);
     expect(before.finding.side).toBe("origin");
+    expect(before.inForce).toBe(false);
     expect(before.route).toMatchObject({ outcome: "send" });
     await saveRules(cases, nothing, "b.yaml", parseRules, doing);
     await dryRun(cases, trial(nothing), doing);

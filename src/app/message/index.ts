@@ -1,0 +1,2 @@
+export { type ComposerParts, makeComposer } from "./compose-message.ts";
+export type { Sight } from "./sight.ts";

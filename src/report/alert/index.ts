@@ -1,0 +1,2 @@
+export type { Team } from "./team.ts";
+export { makeWordsmith } from "./wordsmith.ts";
