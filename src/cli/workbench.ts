@@ -143,6 +143,13 @@ export type DaemonEvent =
       readonly sends: boolean;
       readonly answers: boolean;
     };
+/** Where an address or host lies, as far as it is known: empty or 0 where it is not. */
+export interface AssetPlace {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly asn: number;
+  readonly sector: string;
+}
 
 /** An open data directory with its configuration. */
 export interface Workbench {
@@ -192,6 +199,10 @@ export interface Workbench {
   /** Reads stored files again with today's mappings, in place of what was read of them. */
   rereadBatches(options: RereadOptions, signal: AbortSignal): Promise<RereadSummary>;
   location(): Promise<LocationInfo>;
+  /** Looks an address and a host up, by the location table and the host lists. Either may be empty. */
+  locate(address: string, host: string): Promise<AssetPlace>;
+  /** The routing rules that ship with the program, as text. */
+  shippedRules(): Promise<string>;
   /** Copies a table into the data directory and makes it the one in use. */
   importLocation(
     files: readonly string[],
