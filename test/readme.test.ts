@@ -59,7 +59,7 @@ function commandsOf(text: string): string[][] {
     .map((line) => line.replace(/\s#.*/, "").trim().split(/\s+/).slice(1));
 }
 
-const GROUPS = new Set(["batches", "quarantine", "location", "feeds", "export"]);
+const GROUPS = new Set(["batches", "quarantine", "location", "feeds", "export", "institution"]);
 
 /** The command that arguments name: `quarantine show`, `ingest`. */
 function nameOf([first = "", second = ""]: readonly string[]): string[] {
