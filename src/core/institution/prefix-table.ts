@@ -2,8 +2,8 @@ import type { AddressWords } from "../network/index.ts";
 import { compareAddresses, isWithin, type Prefix } from "./prefix.ts";
 
 /**
- * Networks of one version of IP, each with a value. They are sorted by their first address, the wider one first; each knows the
- * narrowest network around it. A look-up is one binary search and a walk outwards.
+ * Networks of one version of IP, each with a value. They are sorted by their first address, the wider one first; each
+ * knows the narrowest network around it. A look-up is one binary search and a walk outwards.
  */
 export class PrefixTable<Value> {
   readonly #prefixes: Prefix[];

@@ -38,8 +38,9 @@ const CLOCK_SLACK = 20;
 const ACCEPT = "application/rdap+json, application/json";
 
 /**
- * Asks the registry that knows an address, an AS number or a domain. Answers are kept on the disk for a week, bootstrap files too. A server
- * is asked once per gap; one that says `Retry-After` is left alone until then, by later runs as well.
+ * Asks the registry that knows an address, an AS number or a domain. Answers are kept on the disk for a week,
+ * bootstrap files too. A server is asked once per gap; one that says `Retry-After` is left alone until then, by later
+ * runs as well.
  */
 export class RdapClient {
   readonly #options: RdapOptions;
@@ -54,9 +55,9 @@ export class RdapClient {
   }
 
   /**
-   * The registry's document, and what it was asked about. A registry of domains knows those that are registered: for a host its parents are
-   * asked about as well. Throws Fault `usage` for what nobody can be asked about, `lookup-empty` if no registry knows it, `lookup-failed` if none
-   * could be asked.
+   * The registry's document, and what it was asked about. A registry of domains knows those that are registered: for
+   * a host its parents are asked about as well. Throws Fault `usage` for what nobody can be asked about,
+   * `lookup-empty` if no registry knows it, `lookup-failed` if none could be asked.
    */
   async look(text: string): Promise<RdapAnswer> {
     const subject = rdapSubject(text);

@@ -21,8 +21,9 @@ const MOST_AUTNUMS = 256;
 const WIDEST = { 4: 8, 6: 12 };
 
 /**
- * Reads an answer of an RDAP server about a network, an AS number or a domain: who takes abuse reports for it. `asked` is what the server was
- * asked about: an answer about something else, or about half of the internet, makes nobody responsible for anything.
+ * Reads an answer of an RDAP server about a network, an AS number or a domain: who takes abuse reports for it.
+ * `asked` is what the server was asked about: an answer about something else, or about half of the internet, makes
+ * nobody responsible for anything.
  */
 export function readRdap(
   document: unknown,

@@ -20,8 +20,9 @@ export async function previewImport(
 }
 
 /**
- * Applies an import, as of the directory at that moment, in one transaction: the changes, a line of the audit log for each institution, and one for
- * the import as a whole. Gives what was changed. A file in which nothing was understood is refused: it would take every contact of its source out of use.
+ * Applies an import, as of the directory at that moment, in one transaction: the changes, a line of the audit log for
+ * each institution, and one for the import as a whole. Gives what was changed. A file in which nothing was understood
+ * is refused: it would take every contact of its source out of use.
  */
 export async function importDirectory(
   cases: CaseStore,
@@ -45,7 +46,10 @@ export async function importDirectory(
   });
 }
 
-/** An import may change tens of thousands of facts: those of one institution stand in one line, as they were and as they are. */
+/**
+ * An import may change tens of thousands of facts: those of one institution stand in one line, as they were and as
+ * they are.
+ */
 async function auditByInstitution(
   session: CaseSession,
   changes: readonly DirectoryChange[],
