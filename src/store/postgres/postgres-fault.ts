@@ -2,7 +2,8 @@ import { Fault } from "../../core/fault.ts";
 
 /** What PostgreSQL says of an error in five characters (its manual, appendix A), or Node of a connection. */
 function codeOf(error: unknown): string {
-  return String((error as { readonly code?: unknown }).code ?? "");
+  const { code } = error as { readonly code?: string };
+  return code ?? "";
 }
 
 /** Whether work lost a race against another transaction, and may be run again: nothing of it was kept. */
