@@ -1,6 +1,7 @@
 /** Task: writes cases as a busy day does, and reads them again. */
 import { join } from "node:path";
 import type { CaseStore } from "#tocsin/app/case-ports.js";
+import type { Alert } from "#tocsin/core/alert/index.js";
 import { openLibsqlCases } from "#tocsin/store/libsql/index.js";
 import { later, spans } from "#tocsin/core/time/index.js";
 import { type Cost, measure } from "../shared/measure.ts";
@@ -35,12 +36,13 @@ export async function run(order: CasesOrder): Promise<CasesOutcome> {
   const put = () => store.write((session) => session.putFindings(findings));
   const fresh = await measure(put);
   const again = await measure(put);
+  const incidents = Array.from({ length: order.alerts }, (_, number) => makeIncident(number));
+  const opened = incidents.map((_, number) => makeAlert(number));
   const each = Math.floor(order.findings / order.alerts);
   const joined = await measure(() =>
     store.write(async (session) => {
       let sum = 0;
-      for (let number = 0; number < order.alerts; number++) {
-        const incident = makeIncident(number);
+      for (const [number, incident] of incidents.entries()) {
         await session.putIncident(incident);
         const keys = findings.slice(number * each, (number + 1) * each).map(({ key }) => key);
         sum += await session.joinFindings(incident.id, keys, incident.openedAt);
@@ -48,12 +50,12 @@ export async function run(order: CasesOrder): Promise<CasesOutcome> {
       return sum;
     }),
   );
-  const alerts = await measure(() => openAlerts(store, order.alerts));
+  const alerts = await measure(() => openAlerts(store, opened));
   const commits = await measure(async () => {
     for (let number = 0; number < COMMITS; number++)
       await store.write((session) => session.setSetting("cursor", String(number)));
   });
-  const [page] = await store.read((session) => session.tally()).then((rows) => rows);
+  const [most] = await store.read((session) => session.tally());
   const { lines, broken } = await store.verifyAudit();
   await store.close();
   return {
@@ -66,17 +68,16 @@ export async function run(order: CasesOrder): Promise<CasesOutcome> {
       fresh.value.fresh.size === order.findings &&
       again.value.fresh.size === 0 &&
       joined.value === each * order.alerts &&
-      page?.findings === each &&
+      most?.findings === each &&
       lines === order.alerts &&
       broken === null,
   };
 }
 
 /** Each alert with two timers, two events and a line of the audit log, as a step of its life writes them. */
-async function openAlerts(store: CaseStore, count: number): Promise<void> {
+async function openAlerts(store: CaseStore, alerts: readonly Alert[]): Promise<void> {
   await store.write(async (session) => {
-    for (let number = 0; number < count; number++) {
-      const alert = makeAlert(number);
+    for (const alert of alerts) {
       const { id, openedAt } = alert;
       await session.putAlert(alert);
       await session.addEvent(id, openedAt, { type: "drafted", needs: 0, hold: null });
