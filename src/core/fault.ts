@@ -25,6 +25,10 @@ export const FAULTS = {
   ),
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "database-refused": permanent(
+    500,
+    "The database server refused: the address, the password or the rights are wrong.",
+  ),
   "database-unreachable": transient(
     503,
     "The database server cannot be reached, or ended the connection.",

@@ -28,17 +28,42 @@ for (;;) {
 
 function findingOf(key) {
   return {
-    ...{ key, side: "origin", kind: "c2-server", family: "zeus", asset: "198.51.100.1" },
-    ...{ address: "198.51.100.1", host: "", port: 80, protocol: "tcp", url: "x".repeat(400) },
-    ...{ country: "US", asn: 64500, sector: "", firstSeen: at, lastSeen: at, observations: 1 },
-    ...{ counterparts: 1, tlp: "amber", confidence: null, feeds: ["sinkhole"] },
+    key,
+    side: "origin",
+    kind: "c2-server",
+    family: "zeus",
+    asset: "198.51.100.1",
+    address: "198.51.100.1",
+    host: "",
+    port: 80,
+    protocol: "tcp",
+    url: "x".repeat(400),
+    country: "US",
+    asn: 64500,
+    sector: "",
+    firstSeen: at,
+    lastSeen: at,
+    observations: 1,
+    counterparts: 1,
+    tlp: "amber",
+    confidence: null,
+    feeds: ["sinkhole"],
   };
 }
 
 function incidentOf(number) {
   return {
-    ...{ id: `I-${number}`, key: `${number}`, institution: "as-64500", side: "origin" },
-    ...{ threat: "c2-server/zeus", priority: "P1", openedAt: at, windowUntil: at, updatedAt: at },
-    ...{ findings: 20, assignee: "", state: { at: "open" } },
+    id: `I-${number}`,
+    key: `${number}`,
+    institution: "as-64500",
+    side: "origin",
+    threat: "c2-server/zeus",
+    priority: "P1",
+    openedAt: at,
+    windowUntil: at,
+    updatedAt: at,
+    findings: 20,
+    assignee: "",
+    state: { at: "open" },
   };
 }

@@ -14,12 +14,10 @@ export function joinedIn(cases: Cases) {
     joinFindings: async (incident, findings, at) => {
       const last = await lastOf.first(cases, { incident });
       const next = (last?.number ?? 0) + 1;
-      const rows = findings.map((key, place): JoinRow => [
-        incident,
-        next + place,
-        storedKey(key),
-        at,
-      ]);
+      const rows = findings
+        .map((key, place) => ({ key, number: next + place }))
+        .sort((a, b) => (a.key === b.key ? a.number - b.number : a.key < b.key ? -1 : 1))
+        .map(({ key, number }): JoinRow => [incident, number, storedKey(key), at]);
       return (await join.run(cases, rows)).affected;
     },
     findingsOf: async (incident, { since, offset = 0, limit }) => {
