@@ -1,5 +1,5 @@
 export { makeReplyAddresses, type ReplyAddresses } from "./reply-address.ts";
-export { type MailSender, makeMailEnvelope } from "./compose.ts";
+export { makeMailEnvelope } from "./compose.ts";
 export { makeSigningKey, openSigningKey, type SigningKey } from "./compose-keys.ts";
-export { makeOpenPgp, type OpenPgp } from "./compose-openpgp.ts";
+export { makeOpenPgp } from "./compose-openpgp.ts";
 export { makeSmtpChannel, type SmtpOptions } from "./smtp-channel.ts";
