@@ -88,7 +88,7 @@ describe("the XARF reports of a message", () => {
         }),
         { numRuns: 1_000 },
       );
-      expect([...types].sort()).toEqual([
+      expect([...types].map(String).toSorted()).toEqual([
         "Botnet",
         "DOS",
         "LoginAttack",
