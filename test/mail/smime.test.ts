@@ -59,6 +59,15 @@ describe.skipIf(absent("/usr/bin/openssl"))("a mail in S/MIME", () => {
       expect(verify(name, Buffer.from(changed, "latin1"))).not.toBe(0);
     });
 
+  it("is signed for a contact with an OpenPGP key as well, if we have no other key", async () => {
+    make("only", ["rsa:2048"]);
+    const key: ContactKey = { type: "openpgp", fingerprint: "00", text: "", expires: null };
+    const { bytes } = await (
+      await envelopeOf(null, signer("only"))
+    ).pack(letterTo(contactWith(key)));
+    expect(verify("only", bytes)).toBe(0);
+  });
+
   it("is encrypted to a contact with a certificate, signed within, and readable by us as well", async () => {
     make("ours", ["rsa:2048"]);
     make("theirs", ["rsa:3072"]);

@@ -23,8 +23,14 @@ export interface Protections {
   readonly smime: Protection;
 }
 
-/** In which way a mail to a contact is signed and encrypted: in that of its key; without one, in that for which we have a key. */
-export function protectionFor({ key }: Contact, { openpgp, smime }: Protections): Protection {
-  if (key !== null) return key.type === "smime" ? smime : openpgp;
+/** In which way a mail to a contact is encrypted: in that of its key. */
+export function sealFor({ key }: Contact, { openpgp, smime }: Protections): Protection {
+  return key?.type === "smime" ? smime : openpgp;
+}
+
+/** In which way an open mail to a contact is signed: in that of its key if we can, else in that for which we have a key. */
+export function signatureFor(contact: Contact, { openpgp, smime }: Protections): Protection {
+  const own = sealFor(contact, { openpgp, smime });
+  if (own.signs) return own;
   return openpgp.signs ? openpgp : smime;
 }

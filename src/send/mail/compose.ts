@@ -4,7 +4,7 @@ import { Fault } from "../../core/fault.ts";
 import type { Instant } from "../../core/time/index.ts";
 import { addressField, field, isMailAddress, textField } from "./compose-headers.ts";
 import { type Entity, entityText, filePart, multipart, textPart } from "./compose-mime.ts";
-import { type Protections, protectionFor } from "./compose-protection.ts";
+import { type Protections, sealFor, signatureFor } from "./compose-protection.ts";
 import { makeReplyAddresses } from "./reply-address.ts";
 
 /** Who writes, and with what. */
@@ -27,7 +27,7 @@ const MOST_REFERENCES = 20;
 export function makeMailEnvelope(sender: MailSender): Envelope {
   const replies = makeReplyAddresses(sender.replyTo, sender.secret);
   return {
-    whyOpen: (contact, now) => protectionFor(contact, sender.protections).whyNotTo(contact, now),
+    whyOpen: (contact, now) => sealFor(contact, sender.protections).whyNotTo(contact, now),
     async pack(letter) {
       const { contact, statement, deliveryKey } = letter;
       if (!isMailAddress(contact.address))
@@ -86,10 +86,9 @@ async function contentOf(
     attachments.length === 0
       ? text
       : multipart("mixed", inner, [text, ...attachments.map(filePart)]);
-  const protection = protectionFor(contact, protections);
   return sealed
-    ? protection.encrypt(content, outer, contact, statement.now)
-    : protection.sign(content, outer, statement.now);
+    ? sealFor(contact, protections).encrypt(content, outer, contact, statement.now)
+    : signatureFor(contact, protections).sign(content, outer, statement.now);
 }
 
 /**
