@@ -102,6 +102,16 @@ export type OutboundState =
   | { readonly at: "refused"; readonly on: Instant; readonly reason: string }
   | { readonly at: "withdrawn"; readonly on: Instant; readonly reason: string };
 
+/** All states that a message can be in. */
+export const outboundStates = [
+  "queued",
+  "sending",
+  "delivered",
+  "unknown",
+  "refused",
+  "withdrawn",
+] as const satisfies readonly OutboundState["at"][];
+
 /** A proof of how far a message came, or of an answer. */
 export interface Receipt {
   readonly alert: string;
@@ -203,7 +213,8 @@ export interface AlertTally {
 
 /**
  * One transaction on the cases. What is read is as of its beginning; all that is written becomes durable together, or not at all.
- * A change that names what is not there, or contradicts what is, throws Fault `case-conflict`: at once or when the transaction ends.
+ * A change that names what is not there, or contradicts what is, throws Fault `case-conflict`: at once or when the transaction ends. Let a
+ * fault end the work: what is done after it may not be kept.
  * Every method that changes something leaves the audit log to `audit`, which its use case calls in the same transaction.
  */
 export interface CaseSession {
@@ -365,6 +376,8 @@ export interface ContactsFormat {
   readonly title: string;
   /** Whether a file of it is all that the source knows, so that what is not in it has gone. */
   readonly whole: boolean;
+  /** Whether its files lead to each other, so that several are read as one. */
+  readonly several: boolean;
   /**
    * Reads a file. Never throws for what is in it: a bad record is refused and costs itself only. Every contact comes unverified or
    * superseded, whatever the file says of it.

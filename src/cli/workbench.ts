@@ -1,11 +1,14 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
+import type { Happening, WatchEvent } from "../app/alerting/index.ts";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { FeedStatus } from "../app/feed-watch.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
+import type { CaseStore, Composed } from "../app/case-ports.ts";
 import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
 import type { Config, Feed } from "../config/index.ts";
+import type { DirectoryReading, ImportOptions } from "../core/institution/index.ts";
 import type { Situation } from "../core/measure/index.ts";
 
 /** A human language of the program's output. */
@@ -96,12 +99,82 @@ export interface TryOptions {
   readonly limit: number;
 }
 
+/** What was read of a directory of contacts, and as what it is to be imported. */
+export interface ReadContacts extends ImportOptions {
+  readonly reading: DirectoryReading;
+}
+
+/** Where institutions and contacts can be had. Only the methods that say so use the network. */
+export interface ContactSources {
+  /** Forms in which others keep their directories. */
+  formats(): readonly { readonly name: string; readonly title: string }[];
+  /**
+   * Reads files of a form; without a file the list that ships, if the form has one. Throws Fault `format-unknown`, `input-unreadable`
+   * or `usage`.
+   */
+  read(
+    format: string,
+    files: readonly string[],
+    options: { readonly source?: string; readonly countries?: readonly string[] },
+  ): Promise<ReadContacts>;
+  /** Asks a regional or domain registry over the network (RDAP) who takes reports for an address, AS number or domain. */
+  askRegistry(subject: string, signal: AbortSignal): Promise<ReadContacts>;
+  /** Fetches the security.txt of a domain over the network. */
+  askSite(domain: string, signal: AbortSignal): Promise<ReadContacts>;
+}
+
+/** What the daemon tells of. */
+export type DaemonEvent =
+  | WatchEvent
+  | { readonly event: "collect"; readonly of: CollectEvent }
+  | {
+      readonly event: "message";
+      readonly deliveryKey: string;
+      readonly to: string;
+      readonly outcome: string;
+    }
+  | {
+      readonly event: "watching";
+      readonly feeds: number;
+      /** Whether there are rules that say who is alerted. */
+      readonly rules: boolean;
+      /** Whether messages can be made, whether they can leave, whether answers are taken. */
+      readonly composes: boolean;
+      readonly sends: boolean;
+      readonly answers: boolean;
+    };
+/** Where an address or host lies, as far as it is known: empty or 0 where it is not. */
+export interface AssetPlace {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly asn: number;
+  readonly sector: string;
+}
+
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
   readonly config: Config;
   /** Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before `init`. */
   store(): Promise<ObservationStore>;
+  /** Opens the cases, once. Throws Fault `not-initialised` before `init`. */
+  cases(): Promise<CaseStore>;
+  readonly contacts: ContactSources;
+  /** What alerts live by: rules, directory, configuration. */
+  happening(): Happening;
+  /** Makes the next message of an alert as it would be now, and stores nothing. Throws Fault `message-not-allowed`. */
+  preview(alert: string): Promise<Composed & { readonly to: string }>;
+  /** Sends what is due now. Returns how many messages were tried. */
+  sendDue(signal: AbortSignal): Promise<number>;
+  /**
+   * Collects, and turns what comes in into alerts, messages and a record of the answers: until the signal comes, or once. Tells first
+   * what it watches.
+   */
+  watch(
+    options: { readonly once: boolean },
+    onEvent: (event: DaemonEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   ingest(
     paths: readonly string[],
     options: IngestOptions,
@@ -126,6 +199,10 @@ export interface Workbench {
   /** Reads stored files again with today's mappings, in place of what was read of them. */
   rereadBatches(options: RereadOptions, signal: AbortSignal): Promise<RereadSummary>;
   location(): Promise<LocationInfo>;
+  /** Looks an address and a host up, by the location table and the host lists. Either may be empty. */
+  locate(address: string, host: string): Promise<AssetPlace>;
+  /** The routing rules that ship with the program, as text. */
+  shippedRules(): Promise<string>;
   /** Copies a table into the data directory and makes it the one in use. */
   importLocation(
     files: readonly string[],

@@ -52,8 +52,8 @@ export const FAULTS = {
     415,
     "The format of the input is not known and could not be detected.",
   ),
-  "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
   "incident-unknown": permanent(404, "There is no incident of this number."),
+  "inhibition-unknown": permanent(404, "There is no inhibition of this id."),
   "input-too-large": permanent(413, "The input is larger than the limit that is set for it."),
   "input-truncated": permanent(422, "The input ends before its end: it was cut short or damaged."),
   "input-unreadable": permanent(422, "The input cannot be opened or read."),
@@ -72,12 +72,18 @@ export const FAULTS = {
     502,
     "A registry or web site that was asked did not answer, not properly, or asked us to wait.",
   ),
+  "mailbox-refused": permanent(
+    502,
+    "The server of the mailbox for answers refused: the password, the mailbox or the rights are wrong.",
+  ),
+  "mailbox-unreachable": transient(502, "The server of the mailbox for answers did not answer."),
   "message-not-allowed": permanent(
     409,
     "Nothing may be said to this contact: by marking, tier or key, or because the channel carries no message.",
   ),
   "no-space-left": transient(507, "The disk is full; nothing of the unfinished batch was stored."),
   "not-initialised": permanent(409, 'The data directory has not been set up; run "tocsin init".'),
+  "not-possible": permanent(409, "What was asked for makes no sense as things stand."),
   "output-unwritable": permanent(
     500,
     "The output cannot be written, or would overwrite something else.",
@@ -85,7 +91,7 @@ export const FAULTS = {
   "rules-invalid": permanent(422, "The routing rules have mistakes; each is listed with its path."),
   "rules-not-tried": permanent(
     409,
-    "These routing rules were not tried dry, or not since they were saved: they cannot be activated.",
+    "These routing rules were not tried dry; they cannot be activated.",
   ),
   "rules-unknown": permanent(404, "There is no version of the routing rules of this name."),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),

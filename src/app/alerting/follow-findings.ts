@@ -1,11 +1,17 @@
 import type { Finding } from "../../core/finding/index.ts";
-import type { CaseStore, StopSignal } from "../case-ports.ts";
-import type { FindingFolder } from "../ports.ts";
-import type { Instant } from "../../core/time/index.ts";
+import { type Instant, later, spans } from "../../core/time/index.ts";
+import type { CaseSession, CaseStore, StopSignal } from "../case-ports.ts";
+import type { FindingFilter, FindingFolder } from "../ports.ts";
 import type { Happening } from "./happen.ts";
-import { addPlaced, nothingPlaced, type Placed, placeFindings } from "./place-findings.ts";
+import {
+  addPlaced,
+  nothingPlaced,
+  type Placed,
+  placeFindings,
+  STALE_AFTER_DAYS,
+} from "./place-findings.ts";
 
-/** The newest batch whose findings the cases have. */
+/** The newest batch whose findings the cases have, and the rules that they were routed by. */
 const CURSOR = "findings";
 
 /** Findings that are taken over in one transaction: others who write wait no longer than for these. */
@@ -29,19 +35,33 @@ export async function followFindings(
   onPlaced: (placed: Placed) => void = () => undefined,
 ): Promise<Placed> {
   const upTo = await findings.fold();
-  const from = Number((await cases.read((session) => session.cursor(CURSOR))) ?? 0);
+  const { batch, rules, news } = await cases.read(readCursor);
+  const filters: FindingFilter[] = upTo > batch ? [{ afterBatch: batch }] : [];
+  // Under new rules others may be told of what is known.
+  if (news !== rules && news !== "") filters.push({ seenSince: later(now(), -FRESH) });
   let placed = nothingPlaced;
-  if (upTo <= from) return placed;
-  for await (const page of inPages(findings.select({ afterBatch: from }))) {
-    if (signal.aborted) return placed;
-    const more = await cases.write((session) =>
-      placeFindings(happening, session, page, placed.alerts, now()),
-    );
-    placed = addPlaced(placed, more);
-    onPlaced(placed);
-  }
-  await cases.write((session) => session.setCursor(CURSOR, String(upTo)));
+  for (const filter of filters)
+    for await (const page of inPages(findings.select(filter))) {
+      if (signal.aborted) return placed;
+      const more = await cases.write((session) =>
+        placeFindings(happening, session, page, placed.alerts, now()),
+      );
+      placed = addPlaced(placed, more);
+      onPlaced(placed);
+    }
+  if (filters.length > 0)
+    await cases.write((session) => session.setCursor(CURSOR, `${upTo} ${news}`));
   return placed;
+}
+
+const FRESH = STALE_AFTER_DAYS * spans.day;
+
+/** `rules`: the version that was followed by, `news`: the one that is in force; empty if none was or is. */
+async function readCursor(
+  session: CaseSession,
+): Promise<{ batch: number; rules: string; news: string }> {
+  const [batch = "0", rules = ""] = ((await session.cursor(CURSOR)) ?? "").split(" ");
+  return { batch: Number(batch), rules, news: (await session.activeRules())?.version ?? "" };
 }
 
 /** The same findings in pages of at most {@link AT_ONCE}, and hardly smaller. */

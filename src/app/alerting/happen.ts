@@ -18,6 +18,8 @@ import type { RoutingBook } from "./routing-book.ts";
 /** What an event is let happen with. */
 export interface Happening {
   readonly book: RoutingBook;
+  /** Whether messages can be made at all; else alerts stay drafts. */
+  readonly canSend: boolean;
   readonly ticketPrefix: string;
   readonly fourEyesFrom: Alert["tlp"];
 }

@@ -1,1 +1,14 @@
+export type { ApplyEvent } from "./apply-event.ts";
+export { type AnswerParts, receiveAnswers } from "./answers/index.ts";
+export { Bell } from "./bell.ts";
+export { type Composing, previewDraft } from "./compose-queued.ts";
+export * from "./desk.ts";
 export * from "./directory/index.ts";
+export { fireTimers } from "./fire-timers.ts";
+export { type Following, followFindings } from "./follow-findings.ts";
+export { type Happening, happen, makeApplyEvent } from "./happen.ts";
+export { keepWatch, type WatchEvent, watchOnce, type WatchParts } from "./keep-watch.ts";
+export * from "./outbox/index.ts";
+export { nothingPlaced, type Placed, STALE_AFTER_DAYS } from "./place-findings.ts";
+export { type Routing, RoutingBook } from "./routing-book.ts";
+export * from "./rules/index.ts";

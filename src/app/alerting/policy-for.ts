@@ -8,7 +8,7 @@ import type { Routing } from "./routing-book.ts";
 
 /** How things stand with an alert's recipient: what its next step is decided by. */
 export async function policyFor(
-  { book }: Pick<Happening, "book">,
+  { book, canSend }: Pick<Happening, "book" | "canSend">,
   session: CaseSession,
   alert: Alert,
   now: Instant,
@@ -17,7 +17,7 @@ export async function policyFor(
   const contact = alert.contact === "" ? undefined : await session.contact(alert.contact);
   return {
     timers: routing?.rules.timers ?? defaultTimers,
-    stopped: await isHeld(session),
+    stopped: !canSend || (await isHeld(session)),
     hours: contact?.hours ?? null,
     alternate: await alternateTo(session, alert, now),
     rungAbove: routing !== undefined && (await hasRungAbove(session, routing, alert, now)),

@@ -9,7 +9,6 @@ import {
 import type { Finding } from "../../core/finding/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
-import type { AlertingParts } from "./alerting-parts.ts";
 
 /** The rules in force and the directory, as of a transaction: what routes. */
 export interface Routing {
@@ -18,16 +17,36 @@ export interface Routing {
   route(finding: Finding, now: Instant): Route;
 }
 
+/** What routing is set up with, besides rules and directory. */
+export interface RoutingSetUp {
+  /** Reads a version of the rules as it is stored. Throws Fault `rules-invalid`. */
+  readonly readRules: (text: string) => RoutingRules;
+  /** The countries that are home. */
+  readonly home: readonly string[];
+  /** Never alerted as if they were somebody else's. */
+  readonly ownNetworks: readonly string[];
+}
+
 /** Keeps rules and directory in memory, and reads anew what has changed. */
 export class RoutingBook {
-  readonly #parts: Pick<AlertingParts, "readRules" | "home" | "ownNetworks">;
+  readonly #parts: RoutingSetUp;
   #index: { readonly version: number; readonly lookup: RouteLookup } | undefined;
   /** Within a transaction nothing of it changes. */
   readonly #opened = new WeakMap<CaseSession, Promise<Routing | undefined>>();
   #rules: { readonly version: string; readonly rules: RoutingRules } | undefined;
 
-  constructor(parts: Pick<AlertingParts, "readRules" | "home" | "ownNetworks">) {
+  constructor(parts: RoutingSetUp) {
     this.#parts = parts;
+  }
+
+  /** The rules as they were read last; `undefined` if none were. */
+  get rules(): RoutingRules | undefined {
+    return this.#rules?.rules;
+  }
+
+  /** The directory as it was read last: nobody answers for anything before that. */
+  get lookup(): RouteLookup {
+    return this.#index?.lookup ?? NOBODY;
   }
 
   /** `undefined` while no rules are in force: then nobody is alerted. */
@@ -38,12 +57,12 @@ export class RoutingBook {
   }
 
   async #read(session: CaseSession, now: Instant): Promise<Routing | undefined> {
+    const lookup = await this.#readDirectory(session);
     const rules = await this.#readRules(session);
     if (rules === undefined) return undefined;
     const { home, ownNetworks } = this.#parts;
     const inhibitions = await session.inhibitions(now);
     const policy: RoutingPolicy = { rules, home, ownNetworks, inhibitions };
-    const lookup = await this.#readDirectory(session);
     return { rules, lookup, route: (finding, at) => route(finding, policy, lookup, at) };
   }
 
@@ -62,3 +81,9 @@ export class RoutingBook {
     return this.#index.lookup;
   }
 }
+
+const NOBODY: RouteLookup = {
+  responsible: () => [],
+  institution: () => undefined,
+  contactsOf: () => [],
+};

@@ -7,8 +7,26 @@ import { FeedsAddAnswer, FeedsCatalogueAnswer } from "./feeds-catalogue.ts";
 import { FeedsStatusAnswer } from "./feeds-status.ts";
 import { FeedsTryAnswer } from "./feeds-try.ts";
 import { IngestAnswer } from "./ingest.ts";
+import {
+  InstitutionAnswer,
+  InstitutionImportAnswer,
+  InstitutionListAnswer,
+  InstitutionLookupAnswer,
+  InstitutionRemoveAnswer,
+  InstitutionVerifyAnswer,
+} from "./institution.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
+import {
+  InhibitionAnswer,
+  InhibitListAnswer,
+  RouteAnswer,
+  RulesActivateAnswer,
+  RulesCheckAnswer,
+  RulesDryRunAnswer,
+  RulesListAnswer,
+  RulesShowAnswer,
+} from "./routing.ts";
 import { SituationAnswer } from "./situation.ts";
 import {
   DoctorAnswer,
@@ -33,6 +51,17 @@ export const answers = {
   "feeds-status": FeedsStatusAnswer,
   "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
+  "inhibit-add": InhibitionAnswer,
+  "inhibit-list": InhibitListAnswer,
+  "inhibit-remove": InhibitionAnswer,
+  "institution-add": InstitutionAnswer,
+  "institution-edit": InstitutionAnswer,
+  "institution-import": InstitutionImportAnswer,
+  "institution-list": InstitutionListAnswer,
+  "institution-lookup": InstitutionLookupAnswer,
+  "institution-remove": InstitutionRemoveAnswer,
+  "institution-show": InstitutionAnswer,
+  "institution-verify": InstitutionVerifyAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,
   origin: AddressAnswer,
@@ -40,6 +69,12 @@ export const answers = {
   "quarantine-retry": QuarantineRetryAnswer,
   "quarantine-show": QuarantineShowAnswer,
   rank: RankAnswer,
+  route: RouteAnswer,
+  "rules-activate": RulesActivateAnswer,
+  "rules-check": RulesCheckAnswer,
+  "rules-dry-run": RulesDryRunAnswer,
+  "rules-list": RulesListAnswer,
+  "rules-show": RulesShowAnswer,
   situation: SituationAnswer,
   victim: AddressAnswer,
 } satisfies Record<string, z.ZodType>;

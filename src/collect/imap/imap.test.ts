@@ -1,23 +1,15 @@
-import { execFileSync } from "node:child_process";
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../core/secret.ts";
 import { collectFrom, depotIn, folder, serve } from "../../../test/collect/bench.ts";
-import { absent, freePort, startServer } from "../../../test/collect/program.ts";
+import {
+  type Dovecot,
+  dovecotAbsent,
+  makeMaildir,
+  startDovecot,
+} from "../../../test/collect/dovecot.ts";
+import { freePort } from "../../../test/collect/program.ts";
 import { type ImapOptions, makeImapCollector } from "./index.ts";
 
-const DOVECOT = "/usr/sbin/dovecot";
 const ZIP = Buffer.from("UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==", "base64");
 
 /** A mail with attachments, each a name and its bytes. */
@@ -52,95 +44,17 @@ function mail(
   ].join("\r\n");
 }
 
-/** A running Dovecot, in which every user has the same password. */
-interface Dovecot {
-  readonly port: number;
-  readonly tlsPort: number;
-  readonly ca: string;
-  /** The home of a user is a folder of it. */
-  readonly mail: string;
-}
-
-async function startDovecot(dir: string, atEnd: (act: () => Promise<void>) => void) {
-  chmodSync(dir, 0o755);
-  const port = await freePort();
-  const tlsPort = await freePort();
-  const [cert, key, mail] = ["cert.pem", "key.pem", "mail"].map((name) => join(dir, name));
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const made = ["-newkey", "rsa:2048", "-nodes", "-keyout", key!, "-out", cert!];
-  execFileSync("openssl", ["req", "-x509", "-days", "2", ...subject, ...made], { stdio: "ignore" });
-  const config = join(dir, "dovecot.conf");
-  writeFileSync(
-    config,
-    `base_dir = ${dir}/run
-log_path = ${dir}/log
-protocols = imap
-listen = 127.0.0.1
-ssl = yes
-ssl_cert = <${cert}
-ssl_key = <${key}
-disable_plaintext_auth = no
-first_valid_uid = 1
-first_valid_gid = 1
-mail_location = maildir:~
-namespace inbox {
-  inbox = yes
-}
-passdb {
-  driver = static
-  args = password=pa55
-}
-userdb {
-  driver = static
-  args = uid=nobody gid=nogroup home=${mail}/%u
-}
-service imap-login {
-  chroot =
-  inet_listener imap {
-    port = ${port}
-  }
-  inet_listener imaps {
-    port = ${tlsPort}
-  }
-}
-`,
-  );
-  await startServer(DOVECOT, ["-F", "-c", config], port, atEnd);
-  return { port, tlsPort, ca: readFileSync(cert!, "utf8"), mail: mail! };
-}
-
 /** A mailbox of a user that nobody else has. */
 function makeBox(server: Dovecot) {
-  const user = `user-${++users}`;
-  const home = join(server.mail, user);
-  for (const sub of ["cur", "new", "tmp"]) mkdirSync(join(home, sub), { recursive: true });
-  execFileSync("chown", ["-R", "nobody:nogroup", home]);
-  let delivered = 0;
+  const box = makeMaildir(server);
   return {
-    user,
-    deliver(text: string): void {
-      const name = `${++delivered}.M${delivered}.test`;
-      writeFileSync(join(home, "tmp", name), text, { mode: 0o666 });
-      execFileSync("chown", ["nobody:nogroup", join(home, "tmp", name)]);
-      renameSync(join(home, "tmp", name), join(home, "new", name));
-    },
-    /** The server loses its numbering. */
-    renumber(): void {
-      for (const name of readdirSync(home))
-        if (name.startsWith("dovecot.index")) rmSync(join(home, name), { recursive: true });
-      writeFileSync(join(home, "dovecot-uidlist"), "3 V4711 N1\n");
-    },
-    /** The flags of all mails, as their file names tell. */
-    flags: (): string[] =>
-      ["cur", "new"].flatMap((of) =>
-        readdirSync(join(home, of)).map((name) => name.split(":2,")[1] ?? ""),
-      ),
+    ...box,
     feed: (more: Partial<ImapOptions> = {}) =>
       makeImapCollector({
         host: "localhost",
         port: server.port,
         security: "none",
-        user,
+        user: box.user,
         password: new Secret("pa55"),
         mailbox: "INBOX",
         timeoutSeconds: 10,
@@ -156,21 +70,12 @@ function makeBox(server: Dovecot) {
   };
 }
 
-let users = 0;
-
-// Dovecot gives up rights that only root has.
-const left = absent(DOVECOT) || process.getuid?.() !== 0;
-
-describe.skipIf(left)("a mailbox", () => {
+describe.skipIf(dovecotAbsent)("a mailbox", () => {
   let server: Dovecot;
   beforeAll(async () => {
-    const ends: (() => Promise<void>)[] = [];
-    const dir = mkdtempSync(join(tmpdir(), "tocsin-dovecot-"));
-    server = await startDovecot(dir, (act) => ends.push(act));
-    return async () => {
-      for (const end of ends) await end();
-      rmSync(dir, { recursive: true, force: true });
-    };
+    const started = await startDovecot();
+    server = started.server;
+    return started.end;
   });
 
   it("gives the attachments of each mail once, with what is known of the mail", async () => {

@@ -24,6 +24,7 @@ export const csirtContacts: ContactsFormat = {
   name: "csirt-list",
   title: "National CSIRTs, as CERT.at's contacts and Tocsin's own list have them",
   whole: true,
+  several: false,
   read: async (chunks, options) => readCsirts(await wholeText(chunks), options),
 };
 

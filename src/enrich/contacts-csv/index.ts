@@ -16,6 +16,7 @@ export const csvContacts: ContactsFormat = {
   name: "csv",
   title: "Tocsin's own CSV of institutions, contacts and responsibilities",
   whole: true,
+  several: false,
   read: async (chunks, options) => readCsv(await wholeText(chunks), options),
 };
 

@@ -28,6 +28,7 @@ export const firstContacts: ContactsFormat = {
   name: "first",
   title: "FIRST's teams (api.first.org/data/v1/teams), JSON",
   whole: true,
+  several: false,
   read: async (chunks, options) => readTeams(await wholeText(chunks), options),
 };
 

@@ -10,5 +10,6 @@ export const rdapContacts: ContactsFormat = {
   name: "rdap",
   title: "An RDAP answer about a network, an AS number or a domain (RFC 9083), JSON",
   whole: false,
+  several: false,
   read: async (chunks, options) => readRdap(jsonOf(await wholeText(chunks)), options),
 };

@@ -17,6 +17,7 @@ export const rpslContacts: ContactsFormat = {
   name: "rir",
   title: "Databases of regional registries: RPSL (RIPE, APNIC, AFRINIC) and ARIN's bulk text",
   whole: true,
+  several: true,
   read: readRegistry,
 };
 

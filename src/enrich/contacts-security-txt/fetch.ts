@@ -5,7 +5,7 @@ import { Asker, type AskerOptions } from "../shared/directory/asker.ts";
 import { readSecurityTxt } from "./read.ts";
 
 /** How to fetch. */
-export interface FetchOptions extends ReadingOptions, Pick<AskerOptions, "userAgent" | "inside"> {
+interface FetchOptions extends ReadingOptions, Pick<AskerOptions, "userAgent" | "inside"> {
   readonly signal: AbortSignal;
   /** Where a domain's web site is; `https://<domain>` unless a test says otherwise. */
   readonly siteOf?: (domain: string) => string;

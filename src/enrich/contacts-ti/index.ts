@@ -47,6 +47,7 @@ export const trustedIntroducerContacts: ContactsFormat = {
   name: "trusted-introducer",
   title: "Trusted Introducer's teams (directory/teams.json), JSON",
   whole: true,
+  several: false,
   read: async (chunks, options) => readTeams(await wholeText(chunks), options),
 };
 

@@ -1,3 +1,5 @@
+export { type InboxOptions, openInbox } from "./inbox.ts";
+export { makeMailReader } from "./read-mail.ts";
 export { makeReplyAddresses, type ReplyAddresses } from "./reply-address.ts";
 export { makeMailEnvelope } from "./compose.ts";
 export { makeSigningKey, openSigningKey, type SigningKey } from "./compose-keys.ts";

@@ -100,15 +100,17 @@ it("keeps the bytes: dots are doubled on the wire, nothing else", async () => {
   expect(got.bodies[0]!.replaceAll("\r\n.", "\r\n")).toBe(Buffer.from(message.bytes).toString());
 });
 
-it("asks for a delivery report with the delivery key as the envelope's id", async () => {
-  const { commands } = await outcome({}, outbound({ deliveryKey: "A-1/alert-1+=" }));
+it("asks for a delivery report with the Message-ID as the envelope's id", async () => {
+  const { commands } = await outcome({}, outbound({ messageId: "<a.1+=@cert.example>" }));
   expect(commands[1]).toMatch(
-    /^MAIL FROM:<cert@cert\.example> RET=HDRS ENVID=A-1\/alert-1\+2B\+3D$/,
+    /^MAIL FROM:<cert@cert\.example> RET=HDRS ENVID=a\.1\+2B\+3D@cert\.example$/,
   );
   expect(commands[2]).toBe(
     "RCPT TO:<abuse@isp.example> NOTIFY=SUCCESS,FAILURE,DELAY ORCPT=rfc822;abuse@isp.example",
   );
   const plain = await outcome({ extensions: [] });
+  const long = await outcome({}, outbound({ messageId: `<${"a".repeat(101)}@cert.example>` }));
+  expect(long.commands[1]).toBe("MAIL FROM:<cert@cert.example> RET=HDRS");
   expect(plain.commands.slice(1, 3)).toEqual([
     "MAIL FROM:<cert@cert.example>",
     "RCPT TO:<abuse@isp.example>",

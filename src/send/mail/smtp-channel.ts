@@ -6,6 +6,7 @@ import type {
   StopSignal,
 } from "../../app/case-ports.ts";
 import { Fault } from "../../core/fault.ts";
+import { isLoopback } from "./loopback.ts";
 import { outcomeOf } from "./smtp-outcome.ts";
 import { SmtpPool } from "./smtp-pool.ts";
 import { SmtpError, type SmtpServer } from "./smtp-session.ts";
@@ -21,7 +22,6 @@ export interface SmtpOptions extends Omit<SmtpServer, "name" | "replySeconds"> {
   readonly onlyDomains?: readonly string[];
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
 /** A mailbox with an unquoted local part: what everybody has. */
 const MAILBOX = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
 
@@ -30,7 +30,7 @@ const MAILBOX = /^[^\s@<>()[\]\\,;:"\p{Cc}]+@[^\s@<>()[\]\\,;:"\p{Cc}]+$/u;
  * always checked. Throws Fault `config-invalid` if mail would leave this machine without TLS.
  */
 export function makeSmtpChannel(options: SmtpOptions): MessageChannel {
-  if (options.security === "none" && !LOOPBACK.test(options.host))
+  if (options.security === "none" && !isLoopback(options.host))
     throw new Fault(
       "config-invalid",
       `smtp.security: "none" is for a server on this machine, not for ${options.host}`,
@@ -58,7 +58,9 @@ async function send(
   signal: StopSignal,
   fresh = false,
 ): Promise<Delivery> {
-  const { deliveryKey: envelopeId, bytes } = message;
+  const { messageId, bytes } = message;
+  // Not the delivery key: whoever could guess it could forge a report.
+  const envelopeId = messageId.replace(/^<|>$/g, "");
   const letter = { from, to: inAscii(message.to), envelopeId, bytes };
   let wasUsed = false;
   try {

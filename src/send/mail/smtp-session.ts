@@ -177,7 +177,8 @@ function envelopeOf({ from, to, envelopeId, bytes }: SmtpLetter) {
     use8BitMime: bytes.some((byte) => byte > 0x7f),
     dsn: {
       ret: "HDRS",
-      envid: envelopeId.slice(0, 100),
+      // More than 100 characters would be refused.
+      envid: envelopeId.length <= 100 ? envelopeId : null,
       notify: ["SUCCESS", "FAILURE", "DELAY"],
       orcpt: `rfc822;${to}`,
     },

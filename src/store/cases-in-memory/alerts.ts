@@ -27,7 +27,7 @@ export function alertsIn(tables: Drafts) {
       );
     },
     putAlert: async (alert) => put(tables, alert),
-    events: async (alert) => [...(events.at(alert) ?? [])],
+    events: async (alert) => sortedBy(events.at(alert) ?? [], ({ at }) => [at]),
     addEvent: async (alert, at, event) => {
       alerts.must(alert, "alert");
       append(events, alert, { at, event });

@@ -1,6 +1,6 @@
 import type { CaseSession, InboundMessage } from "../../app/case-ports.ts";
 import { append } from "./draft.ts";
-import { lastFirstBy } from "./order.ts";
+import { lastFirstBy, sortedBy } from "./order.ts";
 import type { Drafts } from "./tables.ts";
 
 export function answersIn({ alerts, receipts, inbound }: Drafts) {
@@ -9,7 +9,7 @@ export function answersIn({ alerts, receipts, inbound }: Drafts) {
       alerts.must(receipt.alert, "alert");
       append(receipts, receipt.alert, receipt);
     },
-    receiptsOf: async (alert) => [...(receipts.at(alert) ?? [])],
+    receiptsOf: async (alert) => sortedBy(receipts.at(alert) ?? [], ({ at }) => [at]),
     addInbound: async (message) => {
       if (message.alert !== null) alerts.must(message.alert, "alert");
       if (inbound.has(message.id)) return false;

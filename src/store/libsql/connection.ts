@@ -7,8 +7,8 @@ import { libsqlFault } from "./libsql-fault.ts";
 /** Prepared statements that a connection keeps. */
 const KEPT = 200;
 
-/** How long a writer waits for another process, in milliseconds. */
-const BUSY = 5_000;
+/** How long the thread stands still for another process, in milliseconds: long waits are `patiently`'s. */
+const BUSY = 5;
 
 /** A connection to a database file. Everything it does happens at once, before it gives back a promise. */
 export class LibsqlConnection implements DatabaseConnection {
@@ -18,16 +18,16 @@ export class LibsqlConnection implements DatabaseConnection {
   /** Opens or creates the file. What was committed survives a loss of power. */
   constructor(path: string) {
     this.#database = guarded(() => new Database(path));
+    this.run(`pragma busy_timeout = ${BUSY}`);
     this.run("pragma journal_mode = wal");
     this.run("pragma synchronous = full");
     this.run("pragma foreign_keys = on");
-    this.run(`pragma busy_timeout = ${BUSY}`);
     this.run("pragma cache_size = -32768");
   }
 
-  /** Runs a statement without parameters. */
+  /** Runs a statement without parameters, and whatever came of it, nothing of it stays open. */
   run(statement: string): void {
-    guarded(() => this.#database.prepare(statement).all());
+    guarded(() => this.#database.exec(statement));
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {

@@ -7,6 +7,7 @@ import {
   type TransactionSettings,
 } from "kysely";
 import { LibsqlConnection } from "./connection.ts";
+import { patiently } from "./patience.ts";
 
 /** Connections that are kept for later. */
 const KEPT = 4;
@@ -33,7 +34,7 @@ class LibsqlDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<LibsqlConnection> {
-    return this.#free.pop() ?? new LibsqlConnection(this.#path);
+    return this.#free.pop() ?? patiently(() => new LibsqlConnection(this.#path));
   }
 
   /** A reader's moment is that of its first look at the file; so it looks at once. */
@@ -43,8 +44,9 @@ class LibsqlDriver implements Driver {
   ): Promise<void> {
     const reads = accessMode === "read only";
     connection.run(`pragma query_only = ${reads ? "on" : "off"}`);
-    connection.run(reads ? "begin" : "begin immediate");
-    if (reads) connection.run("select count(*) from sqlite_schema");
+    if (!reads) return patiently(() => connection.run("begin immediate"));
+    connection.run("begin");
+    await patiently(() => connection.run("select count(*) from sqlite_schema"));
   }
 
   async commitTransaction(connection: LibsqlConnection): Promise<void> {

@@ -3,8 +3,14 @@
  * The store in memory is the plain reading.
  */
 import { describe } from "vitest";
+import { describeAlerts } from "./alerts.ts";
+import { describeAnswers } from "./answers.ts";
+import { describeAudit } from "./audit.ts";
 import { describeDirectory } from "./directory.ts";
+import { describeDurability } from "./durability.ts";
 import { describeIncidents } from "./incidents.ts";
+import { describeOutbox } from "./outbox.ts";
+import { describePolicy } from "./policy.ts";
 import type { OpenEmptyCases } from "./stores.ts";
 import { describeTransactions } from "./transactions.ts";
 
@@ -14,5 +20,11 @@ export function describeCaseStore(name: string, open: OpenEmptyCases): void {
     describeTransactions(open);
     describeDirectory(open);
     describeIncidents(open);
+    describeAlerts(open);
+    describeOutbox(open);
+    describeAnswers(open);
+    describePolicy(open);
+    describeAudit(open);
+    describeDurability(open);
   });
 }

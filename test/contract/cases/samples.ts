@@ -187,7 +187,7 @@ export function inbound(number = 1, over: Partial<InboundMessage> = {}): Inbound
     alert: null,
     matchedBy: null,
     signature: null,
-    text: "Cleaned.\u0000 \u65e5\u672c",
+    text: "Cleaned. \u65e5\u672c",
     raw: Uint8Array.of(0, 1, 254, number),
     ...over,
   };

@@ -4,8 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
 import type { CaseStore } from "../../../src/app/case-ports.ts";
+import { Secret } from "../../../src/core/secret.ts";
 import { openMemoryCases } from "../../../src/store/cases-in-memory/index.ts";
 import { openLibsqlCases } from "../../../src/store/libsql/index.ts";
+import { openPostgresCases } from "../../../src/store/postgres/index.ts";
+import type { PostgresServer } from "./postgres-server.ts";
 
 /** An open case store, and how to be done with it. */
 export interface OpenCases {
@@ -32,27 +35,52 @@ export async function openInMemory(): Promise<OpenCases> {
 export async function openInLibsql(): Promise<OpenCases> {
   const folder = mkdtempSync(join(tmpdir(), "tocsin-cases-"));
   const path = join(folder, "cases.db");
-  const opened = [await openLibsqlCases(path)];
-  const open = async () => {
-    const store = await openLibsqlCases(path);
-    opened.push(store);
-    return store;
-  };
-  return {
-    store: opened[0]!,
-    reopen: async () => {
-      await opened.shift()!.close();
-      return open();
-    },
-    beside: open,
-    sql: async (statement) => {
+  return kept(
+    () => openLibsqlCases(path),
+    async (statement) => {
       const database = new Database(path);
       database.exec(statement);
       database.close();
     },
+    () => rmSync(folder, { recursive: true }),
+  );
+}
+
+/** Opens an empty store in a place of its own on a server that runs. */
+export async function openInPostgres(server: PostgresServer): Promise<OpenCases> {
+  const url = server.makePlace();
+  return kept(
+    () => openPostgresCases(new Secret(url)),
+    async (statement) => server.sql(url, statement),
+    () => undefined,
+  );
+}
+
+/** A store that keeps what it is given, and can be opened many times. */
+async function kept(
+  openOne: () => Promise<CaseStore>,
+  sql: (statement: string) => Promise<void>,
+  remove: () => void,
+): Promise<OpenCases> {
+  const store = await openOne();
+  const open = new Set([store]);
+  const beside = async () => {
+    const another = await openOne();
+    open.add(another);
+    return another;
+  };
+  return {
+    store,
+    beside,
+    sql,
+    reopen: async () => {
+      open.delete(store);
+      await store.close();
+      return beside();
+    },
     close: async () => {
-      for (const store of opened) await store.close();
-      rmSync(folder, { recursive: true });
+      for (const one of open) await one.close();
+      remove();
     },
   };
 }

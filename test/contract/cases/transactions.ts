@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { CaseSession } from "../../../src/app/case-ports.ts";
-import { at, alert, finding, incident, institution, message, inbound } from "./samples.ts";
+import { describeEverything, fillEverything } from "./everything.ts";
 import type { OpenEmptyCases } from "./stores.ts";
 import { putThread, useCases } from "./use-cases.ts";
 
@@ -18,15 +17,15 @@ export function describeTransactions(open: OpenEmptyCases): void {
     it("that fails changes nothing, of whatever it had changed", async () => {
       const { store } = opened();
       await putThread(store);
-      const before = await store.read(everything);
+      const before = await store.read(describeEverything);
       const failing = store.write(async (session) => {
-        await changeEverything(session);
+        await fillEverything(session);
         throw new RangeError("as if by a bug");
       });
       await expect(failing).rejects.toThrow("as if by a bug");
-      expect(await store.read(everything)).toEqual(before);
-      await store.write(changeEverything);
-      expect(await store.read(everything)).not.toEqual(before);
+      expect(await store.read(describeEverything)).toEqual(before);
+      await store.write(fillEverything);
+      expect(await store.read(describeEverything)).not.toEqual(before);
     });
 
     it("sees what it has written itself, and nobody else does before it ends", async () => {
@@ -117,44 +116,4 @@ export function describeTransactions(open: OpenEmptyCases): void {
       expect(new Set(answers)).toEqual(new Set(["red"]));
     });
   });
-}
-
-async function changeEverything(session: CaseSession): Promise<void> {
-  const other = institution({ id: "as-64501" });
-  await session.changeDirectory([{ of: "institution", before: null, after: other }]);
-  await session.setCursor("folded", "7");
-  await session.putFindings([finding(1)]);
-  await session.putIncident(incident(1, { assignee: "li" }));
-  await session.putIncident(incident(2));
-  await session.joinFindings(incident(1).id, [finding(1).key], at(5));
-  await session.putAlert(alert(1, { state: { at: "sent" } }));
-  await session.addEvent(alert(1).id, at(5), { type: "sending" });
-  await session.setTimer({ alert: alert(1).id, timer: "digest", dueAt: at(6) });
-  await session.queueMessage(message(1));
-  await session.addReceipt({ alert: alert(1).id, level: "R0", at: at(6), evidence: "250 OK" });
-  await session.addInbound(inbound(1));
-  const due = { openedAt: at(1), dueAt: null };
-  await session.openTask({ id: "T-1", kind: "approve", subject: "alert:1", why: "", ...due });
-  await session.nextNumber("incident 2013-05-31");
-  await session.audit({ at: at(7), actor: "li", action: "alert.sent", subject: "alert:1" });
-}
-
-async function everything(session: CaseSession) {
-  const of = alert(1).id;
-  return {
-    directory: await session.directory(),
-    version: await session.directoryVersion(),
-    cursor: await session.cursor("folded"),
-    finding: await session.finding(finding(1).key),
-    incidents: await session.incidents({ limit: 10 }),
-    findings: await session.findingsOf(incident(1).id, { limit: 10 }),
-    alerts: await session.alerts({ limit: 10 }),
-    events: await session.events(of),
-    timers: await session.dueTimers(at(99), 10),
-    messages: await session.messages({ limit: 10 }),
-    receipts: await session.receiptsOf(of),
-    inbound: await session.inbound({ limit: 10 }),
-    tasks: await session.tasks({ limit: 10 }),
-    audit: await session.auditTrail({ limit: 10 }),
-  };
 }

@@ -21,14 +21,16 @@ export type FoundContact = Pick<Contact, "institution" | "address"> & Partial<Co
 /** Gathers the facts of one file. The first that is said of an institution, a contact or a responsibility stands. */
 export class DirectoryBuilder {
   readonly #provenance: Provenance;
+  readonly #countries: readonly string[] | undefined;
   readonly #institutions = new Map<string, Institution>();
   readonly #contacts = new Map<string, Contact>();
   readonly #responsibilities = new Map<string, Responsibility>();
   readonly #refused: RefusedRecord[] = [];
   readonly #orders = new Map<string, number>();
 
-  constructor({ source, importedAt }: ReadingOptions) {
+  constructor({ source, importedAt, countries }: ReadingOptions) {
     this.#provenance = { source, manual: false, importedAt };
+    this.#countries = countries;
   }
 
   has(institution: string): boolean {
@@ -92,14 +94,22 @@ export class DirectoryBuilder {
   }
 
   finish(): DirectoryReading {
+    const isWanted = (id: string): boolean => this.#lies(this.#institutions.get(id)?.country ?? "");
     return {
       directory: {
-        institutions: [...this.#institutions.values()],
-        contacts: [...this.#contacts.values()],
-        responsibilities: [...this.#responsibilities.values()],
+        institutions: [...this.#institutions.values()].filter(({ id }) => isWanted(id)),
+        contacts: [...this.#contacts.values()].filter((it) => isWanted(it.institution)),
+        responsibilities: [...this.#responsibilities.values()].filter((it) =>
+          isWanted(it.institution),
+        ),
       },
       refused: this.#refused,
     };
+  }
+
+  /** Whether a country is one of those that are wanted; what lies nowhere is taken. */
+  #lies(country: string): boolean {
+    return country === "" || this.#countries?.includes(country) !== false;
   }
 
   /** How many contacts an institution had before: the order in which the file has them. */

@@ -1,6 +1,13 @@
 import type { Selectable } from "kysely";
 import type { AuditEntry, CaseSession } from "../../../app/case-ports.ts";
-import { AUDIT_HEAD, AuditCheck, headText, lineAfter, readHead } from "./audit-chain.ts";
+import {
+  AUDIT_HEAD,
+  AuditCheck,
+  type AuditHead,
+  headText,
+  lineAfter,
+  readHead,
+} from "./audit-chain.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Cases, CaseTables } from "./tables.ts";
@@ -9,15 +16,18 @@ const PAGE = 1_000;
 
 /** The audit log. */
 export function auditIn(cases: Cases) {
+  let head: AuditHead | undefined;
   return {
     audit: async (entry) => {
-      const line = lineAfter(readHead(await readSetting(cases, AUDIT_HEAD)), entry);
+      head ??= readHead(await readSetting(cases, AUDIT_HEAD));
+      const line = lineAfter(head, entry);
       const [before, after] = [canonicalJson(line.before), canonicalJson(line.after)];
       await cases
         .insertInto("audit")
         .values({ ...line, before, after })
         .execute();
       await writeSetting(cases, AUDIT_HEAD, headText(line));
+      head = line;
     },
     auditTrail: async ({ subject, after = 0, limit }) => {
       const rows = await cases

@@ -16,8 +16,8 @@ export function findingStatements() {
       .expression(sql`values ${sql.join(rows.map((row) => sql`(${sql.join(row)}, 'open', 1, 1)`))}`)
       .onConflict((conflict) =>
         conflict.column("key").doUpdateSet({
-          last_seen: ({ ref }) => ref("excluded.last_seen"),
-          facts: ({ ref }) => ref("excluded.facts"),
+          last_seen: (row) => row.ref("excluded.last_seen"),
+          facts: (row) => row.ref("excluded.facts"),
           folds: sql`findings.folds + 1`,
         }),
       )

@@ -1,4 +1,4 @@
-import { CompiledQuery } from "kysely";
+import type { CompiledQuery } from "kysely";
 import type { Cases } from "./tables.ts";
 
 /** Rows that go with one statement: below the engines' limits of parameters, and few sizes, so that a statement is made once. */

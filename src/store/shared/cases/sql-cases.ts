@@ -1,4 +1,4 @@
-import { type ControlledTransaction, Kysely } from "kysely";
+import type { ControlledTransaction, Kysely } from "kysely";
 import type { CaseSession, CaseStore } from "../../../app/case-ports.ts";
 import { Turns } from "../turns.ts";
 import { alertsIn } from "./alerts.ts";

@@ -1,0 +1,1 @@
+export { type AnswerParts, receiveAnswers, receiveMail } from "./receive.ts";

@@ -1,0 +1,177 @@
+import { after, type Alert, defaultTimers, type MessageKind } from "../../core/alert/index.ts";
+import { Fault } from "../../core/fault.ts";
+import type { Instant } from "../../core/time/index.ts";
+import type {
+  CaseSession,
+  CaseStore,
+  Composed,
+  Composer,
+  Draft,
+  OutboundMessage,
+} from "../case-ports.ts";
+import { type Happening, happen } from "./happen.ts";
+import { openTask } from "./open-task.ts";
+
+/** Findings that one message is about, at most: the rest is named by its number. */
+const MOST_FINDINGS = 10_000;
+
+/** What composing works with. */
+export interface Composing {
+  readonly cases: CaseStore;
+  readonly composer: Composer;
+  readonly happening: Happening;
+  /** SHA-256, hex. */
+  readonly digest: (bytes: Uint8Array) => string;
+  readonly now: () => Instant;
+}
+
+/**
+ * Makes the bytes of an alert's queued message and commits them to the outbox. What may not be said is held for a person. Does nothing if
+ * the message was taken back, or is in the outbox already.
+ */
+export async function composeQueued(parts: Composing, id: string): Promise<boolean> {
+  const draft = await parts.cases.read((session) => draftOf(session, id, parts.now()));
+  if (draft === undefined) {
+    await parts.cases.write((session) => session.clearTimer(id, "compose"));
+    return false;
+  }
+  let composed: Composed;
+  try {
+    composed = await parts.composer.compose(draft);
+  } catch (error) {
+    if (!(error instanceof Fault) || error.retry === "transient") throw error;
+    await hold(parts, draft, error);
+    return false;
+  }
+  return parts.cases.write((session) => commit(parts, session, draft, composed));
+}
+
+/** What the message of an alert as it is would be made of; `undefined` if none is queued, or it is in the outbox. */
+async function draftOf(session: CaseSession, id: string, now: Instant): Promise<Draft | undefined> {
+  const alert = await session.alert(id);
+  if (alert?.state.at !== "queued") return undefined;
+  const deliveryKey = deliveryKeyOf(alert, alert.state.message);
+  if ((await session.message(deliveryKey)) !== undefined) return undefined;
+  return readDraft(session, alert, alert.state.message, deliveryKey, now);
+}
+
+/** What the next message of an alert would be made of: the one that is queued, else the one that its state leads to. */
+export function previewDraft(session: CaseSession, alert: Alert, now: Instant): Promise<Draft> {
+  const { state, life } = alert;
+  if ("message" in state) {
+    const key = deliveryKeyOf(alert, state.message);
+    return readDraft(session, alert, state.message, key, now);
+  }
+  const message = life.firstSentAt === null ? "alert" : "update";
+  const key = `${alert.id}/${message}-${life.messages + 1}`;
+  return readDraft(session, alert, message, key, now);
+}
+
+/** The key under which the step that queued the message meant it. */
+function deliveryKeyOf({ id, life }: Alert, message: MessageKind): string {
+  return `${id}/${message}-${life.messages}`;
+}
+
+/** All that a message of an alert is made of, as of a transaction. Throws Fault `case-conflict` if its contact is gone. */
+async function readDraft(
+  session: CaseSession,
+  alert: Alert,
+  message: MessageKind,
+  deliveryKey: string,
+  now: Instant,
+): Promise<Draft> {
+  const incident = await session.incident(alert.incident);
+  const institution = await session.institution(alert.institution);
+  const contact = await session.contact(alert.contact);
+  if (incident === undefined || institution === undefined || contact === undefined)
+    throw new Fault(
+      "case-conflict",
+      `alert ${alert.id} has nobody to write to: its contact is gone`,
+    );
+  const since = message === "update" ? alert.life.lastSentAt : null;
+  const { acknowledgement } = defaultTimers[alert.priority];
+  return {
+    alert,
+    message,
+    deliveryKey,
+    incident,
+    institution,
+    contact,
+    findings: await session.findingsOf(incident.id, {
+      limit: MOST_FINDINGS,
+      ...(since !== null && { since }),
+    }),
+    total: incident.findings,
+    thread: await threadOf(session, alert.id),
+    now,
+    answerBy:
+      acknowledgement === null || message === "closure"
+        ? null
+        : after(acknowledgement, now, contact.hours),
+  };
+}
+
+async function threadOf(session: CaseSession, alert: string): Promise<string[]> {
+  const messages = await session.messages({ alert, limit: 1000 });
+  return messages
+    .filter(({ state }) => state.at === "delivered" || state.at === "unknown")
+    .map(({ messageId }) => messageId)
+    .toReversed();
+}
+
+async function commit(
+  { digest, now }: Composing,
+  session: CaseSession,
+  draft: Draft,
+  composed: Composed,
+): Promise<boolean> {
+  const { alert, message, deliveryKey, contact } = draft;
+  const current = await session.alert(alert.id);
+  const stillQueued =
+    current?.state.at === "queued" &&
+    deliveryKeyOf(current, current.state.message) === deliveryKey &&
+    current.contact === contact.id;
+  // If it is not, the timer is left to whatever message was queued meanwhile.
+  if (!stillQueued) return false;
+  await session.clearTimer(alert.id, "compose");
+  const outbound: OutboundMessage = {
+    deliveryKey,
+    alert: alert.id,
+    message,
+    channel: contact.channel,
+    institution: alert.institution,
+    contact: contact.id,
+    to: contact.address,
+    messageId: composed.messageId,
+    bytes: composed.bytes,
+    sha256: digest(composed.bytes),
+    tlp: composed.tlp,
+    priority: alert.priority,
+    reason: `${alert.rule}, rung ${alert.rung}, ${draft.findings.length} of ${draft.total} findings, ${composed.withheld} withheld`,
+    notBefore: now(),
+    queuedAt: now(),
+    state: { at: "queued" },
+    attempts: 0,
+  };
+  const queued = await session.queueMessage(outbound);
+  if (queued)
+    await session.audit({
+      at: now(),
+      actor: "daemon",
+      action: "message.queued",
+      subject: `alert:${alert.id}`,
+      after: { deliveryKey, to: outbound.to, sha256: outbound.sha256, reason: outbound.reason },
+    });
+  return queued;
+}
+
+/** What cannot be said by a rule is put before a person. */
+async function hold(parts: Composing, draft: Draft, fault: Fault): Promise<void> {
+  const now = parts.now();
+  await parts.cases.write(async (session) => {
+    await session.clearTimer(draft.alert.id, "compose");
+    const event = { type: "held", by: "composer", reason: fault.message } as const;
+    await happen(parts.happening, session, draft.alert.id, event, now);
+    await openTask(session, "find-contact", `alert:${draft.alert.id}`, fault.message, now);
+  });
+}

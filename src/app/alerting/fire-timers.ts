@@ -1,0 +1,43 @@
+import type { StopSignal, TimerRow } from "../case-ports.ts";
+import { type Composing, composeQueued } from "./compose-queued.ts";
+import { happen } from "./happen.ts";
+
+/** Timers that are looked at together. */
+const AT_ONCE = 100;
+
+/**
+ * Lets everything happen that is due, until nothing is or the signal comes. Each timer is a transaction of its own, so that a mistake in one
+ * costs that one only. Returns how many fired.
+ */
+export async function fireTimers(parts: Composing, signal: StopSignal): Promise<number> {
+  let fired = 0;
+  while (!signal.aborted) {
+    const due = await parts.cases.read((session) => session.dueTimers(parts.now(), AT_ONCE));
+    for (const timer of due) {
+      if (signal.aborted) return fired;
+      await fire(parts, timer);
+      fired++;
+    }
+    if (due.length < AT_ONCE) return fired;
+  }
+  return fired;
+}
+
+async function fire(parts: Composing, { alert: id, timer }: TimerRow): Promise<void> {
+  if (timer === "compose") {
+    await composeQueued(parts, id);
+    return;
+  }
+  const now = parts.now();
+  await parts.cases.write(async (session) => {
+    await session.clearTimer(id, timer);
+    const alert = await session.alert(id);
+    if (alert === undefined) return;
+    if (timer === "digest") {
+      const since = alert.life.lastSentAt ?? alert.openedAt;
+      const [news] = await session.findingsOf(alert.incident, { since, limit: 1 });
+      if (news === undefined) return;
+    }
+    await happen(parts.happening, session, id, { type: "timer", timer }, now);
+  });
+}

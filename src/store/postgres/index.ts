@@ -1,0 +1,1 @@
+export { openPostgresCases } from "./open-postgres-cases.ts";
