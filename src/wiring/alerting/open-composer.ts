@@ -6,9 +6,15 @@ import { itemCsv } from "../../exchange/item-csv/index.ts";
 import { itemStix } from "../../exchange/stix/index.ts";
 import { makeItemXarf } from "../../exchange/xarf/index.ts";
 import { makeWordsmith } from "../../report/alert/index.ts";
-import { makeMailEnvelope, makeOpenPgp, openSigningKey } from "../../send/mail/index.ts";
+import {
+  makeMailEnvelope,
+  makeOpenPgp,
+  makeSmime,
+  openSigningKey,
+  openSmimeSigner,
+} from "../../send/mail/index.ts";
 import { makeDocumentEnvelope } from "../../send/shared/document.ts";
-import { readSecret } from "../collect/secrets.ts";
+import { readSecret, readText } from "../collect/secrets.ts";
 
 /**
  * The composer as it is configured. `secret` is that of `secretFile`, from which reply addresses and Message-IDs are made; paths are as
@@ -32,11 +38,27 @@ export async function openComposer(
     // In the order in which they are given room: a table has everything.
     writers: [itemCsv, makeItemXarf({ name, mail: from }), itemStix],
     envelopes: {
-      mail: makeMailEnvelope({ name, from, replyTo, secret, openpgp: await openOpenPgp(signing) }),
+      mail: makeMailEnvelope({
+        name,
+        from,
+        replyTo,
+        secret,
+        protections: await openProtections(signing),
+      }),
       webhook: document,
       file: document,
     },
   });
+}
+
+async function openProtections(signing: Alerting["signing"]) {
+  return { openpgp: await openOpenPgp(signing), smime: await openSmime(signing) };
+}
+
+async function openSmime({ smimeKeyFile, smimeCertificateFile }: Alerting["signing"]) {
+  if (smimeKeyFile === undefined || smimeCertificateFile === undefined) return makeSmime(null);
+  const certificates = await readText(smimeCertificateFile);
+  return makeSmime(openSmimeSigner(await readSecret(smimeKeyFile), certificates));
 }
 
 async function openOpenPgp({ openpgpKeyFile, openpgpPassphraseFile }: Alerting["signing"]) {
