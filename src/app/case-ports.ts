@@ -102,6 +102,16 @@ export type OutboundState =
   | { readonly at: "refused"; readonly on: Instant; readonly reason: string }
   | { readonly at: "withdrawn"; readonly on: Instant; readonly reason: string };
 
+/** All states that a message can be in. */
+export const outboundStates = [
+  "queued",
+  "sending",
+  "delivered",
+  "unknown",
+  "refused",
+  "withdrawn",
+] as const satisfies readonly OutboundState["at"][];
+
 /** A proof of how far a message came, or of an answer. */
 export interface Receipt {
   readonly alert: string;

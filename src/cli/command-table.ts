@@ -19,6 +19,12 @@ const COMMANDS = {
   export: () => import("./commands/export.ts").then((it) => it.exportCommand),
   location: () => import("./commands/location.ts").then((it) => it.locationCommand),
   feeds: () => import("./commands/feeds.ts").then((it) => it.feedsCommand),
+  run: () => import("./commands/run.ts").then((it) => it.runCommand),
+  incident: () => import("./commands/incident.ts").then((it) => it.incidentCommand),
+  alert: () => import("./commands/alert.ts").then((it) => it.alertCommand),
+  outbox: () => import("./commands/outbox.ts").then((it) => it.outboxCommand),
+  task: () => import("./commands/task.ts").then((it) => it.taskCommand),
+  answer: () => import("./commands/answer.ts").then((it) => it.answerCommand),
   institution: () => import("./commands/institution.ts").then((it) => it.institutionCommand),
 } satisfies Record<string, () => Promise<Make>>;
 

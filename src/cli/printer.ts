@@ -33,6 +33,11 @@ export class Printer {
     for (const line of lines) this.line(`  ${line}`);
   }
 
+  /** One value of a stream of them, on a line of its own. */
+  jsonLine(value: unknown): void {
+    this.#around.stdout.write(`${JSON.stringify(value)}\n`);
+  }
+
   /** The answer for machines; JSON writes control characters as escapes by itself. */
   json(value: unknown): void {
     this.#around.stdout.write(`${JSON.stringify(value, null, 2)}\n`);

@@ -1,8 +1,9 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
+import type { Happening, WatchEvent } from "../app/alerting/index.ts";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { FeedStatus } from "../app/feed-watch.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
-import type { CaseStore } from "../app/case-ports.ts";
+import type { CaseStore, Composed } from "../app/case-ports.ts";
 import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
@@ -122,6 +123,27 @@ export interface ContactSources {
   askSite(domain: string, signal: AbortSignal): Promise<ReadContacts>;
 }
 
+/** What the daemon tells of. */
+export type DaemonEvent =
+  | WatchEvent
+  | { readonly event: "collect"; readonly of: CollectEvent }
+  | {
+      readonly event: "message";
+      readonly deliveryKey: string;
+      readonly to: string;
+      readonly outcome: string;
+    }
+  | {
+      readonly event: "watching";
+      readonly feeds: number;
+      /** Whether there are rules that say who is alerted. */
+      readonly rules: boolean;
+      /** Whether messages can be made, whether they can leave, whether answers are taken. */
+      readonly composes: boolean;
+      readonly sends: boolean;
+      readonly answers: boolean;
+    };
+
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
@@ -131,6 +153,21 @@ export interface Workbench {
   /** Opens the cases, once. Throws Fault `not-initialised` before `init`. */
   cases(): Promise<CaseStore>;
   readonly contacts: ContactSources;
+  /** What alerts live by: rules, directory, configuration. */
+  happening(): Happening;
+  /** Makes the next message of an alert as it would be now, and stores nothing. Throws Fault `message-not-allowed`. */
+  preview(alert: string): Promise<Composed & { readonly to: string }>;
+  /** Sends what is due now. Returns how many messages were tried. */
+  sendDue(signal: AbortSignal): Promise<number>;
+  /**
+   * Collects, and turns what comes in into alerts, messages and a record of the answers: until the signal comes, or once. Tells first
+   * what it watches.
+   */
+  watch(
+    options: { readonly once: boolean },
+    onEvent: (event: DaemonEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   ingest(
     paths: readonly string[],
     options: IngestOptions,

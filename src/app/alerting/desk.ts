@@ -5,8 +5,9 @@ import { Fault } from "../../core/fault.ts";
 import type { CloseReason, Incident } from "../../core/incident/index.ts";
 import { standingOf } from "../../core/institution/index.ts";
 import type { Instant } from "../../core/time/index.ts";
-import type { CaseSession, CaseStore, OutboundMessage } from "../case-ports.ts";
+import type { CaseSession, CaseStore, OutboundMessage, Task } from "../case-ports.ts";
 import { type Happening, happen } from "./happen.ts";
+import { HOLD } from "./outbox/index.ts";
 
 /** A person with what they work on. */
 export interface Desk {
@@ -88,6 +89,61 @@ export async function closeIncident(
     for (const task of await session.tasks({ open: true, subject: `incident:${id}`, limit: 1000 }))
       await session.finishTask(task.id, desk.by, now, reason);
     return closed;
+  });
+}
+
+/** The kill switch: with a reason nothing leaves any more; empty: messages leave again. */
+export async function setHold(desk: Desk, reason: string): Promise<void> {
+  await desk.cases.write(async (session) => {
+    const before = (await session.setting(HOLD)) ?? "";
+    await session.setSetting(HOLD, reason);
+    await session.audit({
+      at: desk.now(),
+      actor: desk.by,
+      action: reason === "" ? "outbox.started" : "outbox.stopped",
+      subject: "outbox",
+      before,
+      after: reason,
+    });
+  });
+}
+
+/** Notes that a task is done. Throws Fault `not-possible` if there is no such open task. */
+export async function finishTask(desk: Desk, id: string, note: string): Promise<Task> {
+  return desk.cases.write(async (session) => {
+    const open = await session.tasks({ open: true, limit: 1_000_000 });
+    const task = open.find((it) => it.id === id);
+    if (task === undefined) throw notPossible(`there is no open task ${id}`);
+    const on = desk.now();
+    await session.finishTask(id, desk.by, on, note);
+    await session.audit({
+      at: on,
+      actor: desk.by,
+      action: "task.done",
+      subject: task.subject,
+      after: { task: id, kind: task.kind, note },
+    });
+    return { ...task, done: { on, by: desk.by, note } };
+  });
+}
+
+/** A person says which alert a message that came in answers: it counts as an acknowledgement. */
+export async function assignAnswer(desk: Desk, answer: string, id: string): Promise<Alert> {
+  const now = desk.now();
+  return desk.cases.write(async (session) => {
+    const alert = await alertOf(session, id);
+    await session.assignInbound(answer, alert.id);
+    await session.audit({
+      at: now,
+      actor: desk.by,
+      action: "answer.assigned",
+      subject: `alert:${alert.id}`,
+      after: { answer },
+    });
+    for (const task of await session.tasks({ open: true, subject: `inbound:${answer}`, limit: 10 }))
+      await session.finishTask(task.id, desk.by, now, alert.id);
+    const event = { type: "acknowledged", by: desk.by } as const;
+    return (await happen(desk.happening, session, alert.id, event, now, answer)).alert;
   });
 }
 

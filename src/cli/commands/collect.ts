@@ -3,6 +3,7 @@ import type { CollectEvent, CollectSummary } from "../../app/collect/index.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { bytesText, countText } from "../numbers.ts";
+import type { Messages } from "../messages/index.ts";
 import type { Session } from "../session.ts";
 
 interface Options {
@@ -34,10 +35,13 @@ export function collectCommand(host: CommandHost): Command {
     );
 }
 
-/** One line for what happened. */
 function tell({ printer, words, around }: Session, event: CollectEvent): void {
+  printer.remark(`${around.now().toISOString()} ${collectLine(words, event)}`);
+}
+
+/** One line for what happened. */
+export function collectLine(words: Messages, event: CollectEvent): string {
   const t = words.collect;
-  const { feed } = event;
   const line = (): string => {
     switch (event.event) {
       case "listening":
@@ -57,7 +61,7 @@ function tell({ printer, words, around }: Session, event: CollectEvent): void {
         return t.failure(event.message, event.retryAt);
     }
   };
-  printer.remark(`${around.now().toISOString()} ${feed}: ${line()}`);
+  return `${event.feed}: ${line()}`;
 }
 
 function printSummary({ printer, words }: Session, { feeds }: CollectSummary): void {

@@ -1,4 +1,5 @@
 import { causes } from "./en-causes.ts";
+import { alerting } from "./en-alerting.ts";
 import { institution } from "./en-institution.ts";
 
 /** The texts in English; the type of every other language. */
@@ -19,6 +20,12 @@ export const en = {
     location: "the table that says where addresses are",
     feeds: "the feeds that are collected, and the formats that can be read",
     institution: "institutions, their contacts, and what they answer for",
+    incident: "incidents: what people handle",
+    alert: "alerts to institutions, and their life",
+    outbox: "messages on their way out",
+    task: "what people are asked to do",
+    answer: "answers that came in",
+    run: "the daemon: collect, alert, send and take answers, until it is stopped",
     completion: "print the completion script of a shell",
   },
   help: {
@@ -492,6 +499,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     badScale: "--scale: a whole number from 1 to 100000",
     interruptedMaking: "the demo was interrupted",
   },
+  alerting,
   institution,
   feedName: (text: string) =>
     `--feed: a name has small letters, digits and . _ - and begins with a letter or digit: ${text}`,

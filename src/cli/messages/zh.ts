@@ -1,5 +1,6 @@
 import type { en } from "./en.ts";
 import { causes } from "./zh-causes.ts";
+import { alerting } from "./zh-alerting.ts";
 import { institution } from "./zh-institution.ts";
 
 /** 简体中文。 */
@@ -20,6 +21,12 @@ export const zh: typeof en = {
     location: "说明地址位于何处的定位表",
     feeds: "所采集的数据源，以及可读入的格式",
     institution: "机构、联系方式及其负责范围",
+    incident: "事件：由人处理的事项",
+    alert: "发给机构的通报及其经过",
+    outbox: "待发出的消息",
+    task: "需要人处理的任务",
+    answer: "收到的答复",
+    run: "守护进程：采集、通报、发送并接收答复，直到停止",
     completion: "输出 shell 的补全脚本",
   },
   help: {
@@ -461,6 +468,7 @@ export const zh: typeof en = {
     badScale: "--scale：1 至 100000 的整数",
     interruptedMaking: "演示被中断",
   },
+  alerting,
   institution,
   feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,
   wholeNumber: (option, text) => `${option}：不是大于 0 的整数：${text}`,

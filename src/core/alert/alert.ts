@@ -78,6 +78,22 @@ export type AlertState =
   | { readonly at: "unknown"; readonly message: MessageKind; readonly rest?: RestingState }
   | { readonly at: "bounced"; readonly reason: string };
 
+/** All states that an alert can be in. */
+export const alertStates = [
+  "draft",
+  "awaiting-approval",
+  "held",
+  "queued",
+  "sending",
+  "unknown",
+  "sent",
+  "bounced",
+  "acknowledged",
+  "claims-fixed",
+  "disputed",
+  "closed",
+] as const satisfies readonly AlertState["at"][];
+
 /** Counts and first times in an alert's life, `null` where it has not happened. */
 export interface AlertLife {
   /** Messages queued so far: the number of the next delivery key. */
