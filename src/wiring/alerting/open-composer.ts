@@ -6,9 +6,9 @@ import { itemCsv } from "../../exchange/item-csv/index.ts";
 import { itemStix } from "../../exchange/stix/index.ts";
 import { makeItemXarf } from "../../exchange/xarf/index.ts";
 import { makeWordsmith } from "../../report/alert/index.ts";
-import { makeMailEnvelope, makeOpenPgp, openSigningKey } from "../../send/mail/index.ts";
+import { makeMailEnvelope, makeOpenPgp } from "../../send/mail/index.ts";
 import { makeDocumentEnvelope } from "../../send/shared/document.ts";
-import { readSecret } from "../collect/secrets.ts";
+import { openOurKey } from "./our-key.ts";
 
 /**
  * The composer as it is configured. `secret` is that of `secretFile`, from which reply addresses and Message-IDs are made; paths are as
@@ -32,16 +32,15 @@ export async function openComposer(
     // In the order in which they are given room: a table has everything.
     writers: [itemCsv, makeItemXarf({ name, mail: from }), itemStix],
     envelopes: {
-      mail: makeMailEnvelope({ name, from, replyTo, secret, openpgp: await openOpenPgp(signing) }),
+      mail: makeMailEnvelope({
+        name,
+        from,
+        replyTo,
+        secret,
+        openpgp: makeOpenPgp((await openOurKey(signing)) ?? null),
+      }),
       webhook: document,
       file: document,
     },
   });
-}
-
-async function openOpenPgp({ openpgpKeyFile, openpgpPassphraseFile }: Alerting["signing"]) {
-  if (openpgpKeyFile === undefined) return makeOpenPgp(null);
-  const passphrase =
-    openpgpPassphraseFile === undefined ? undefined : await readSecret(openpgpPassphraseFile);
-  return makeOpenPgp(await openSigningKey(await readSecret(openpgpKeyFile), passphrase));
 }
