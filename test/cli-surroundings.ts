@@ -2,6 +2,8 @@
 // Victims are of 192.0.2.0/24 (CN); origins of 198.51.100.0/24 (US) and 203.0.113.0/24 (DE).
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Happening, RoutingBook } from "../src/app/alerting/index.ts";
+import type { Composed } from "../src/app/case-ports.ts";
 import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
 import { watchFeeds } from "../src/app/feed-watch.ts";
 import type { IngestSummary } from "../src/app/ingest-report.ts";
@@ -10,18 +12,20 @@ import type { RereadSummary } from "../src/app/reread-batches.ts";
 import type { TriedFile } from "../src/app/try-file.ts";
 import {
   type ContactSources,
+  type DaemonEvent,
   type FeedListing,
   type ReplayTruth,
   runCli,
   type Surroundings,
   type Workbench,
 } from "../src/cli/index.ts";
-import { type Config, parseConfig, unsetConfig } from "../src/config/index.ts";
+import { type Config, parseConfig, parseRules, unsetConfig } from "../src/config/index.ts";
 import { Fault } from "../src/core/fault.ts";
 import { addressFromText, packCountry } from "../src/core/network/index.ts";
 import { ObservationBuilder, utf8Bytes } from "../src/core/observation/index.ts";
 import { type Kind, kindCode } from "../src/core/taxonomy/index.ts";
 import { exchangeFormats } from "../src/exchange/index.ts";
+import { shippedData } from "../src/enrich/shared/package-root.ts";
 import { catalogue } from "../src/feeds/catalogue/index.ts";
 import * as report from "../src/report/situation/index.ts";
 import { openMemoryCases } from "../src/store/cases-in-memory/index.ts";
@@ -132,6 +136,28 @@ export class FakeCli {
   readonly cases = openMemoryCases();
   /** What registries and web sites answer; nobody is asked. */
   answersOf: Partial<ContactSources> = {};
+  /** What the daemon tells, what a preview is, and how many messages were sent. */
+  daemonEvents: DaemonEvent[] = [];
+  composed: Composed & { to: string } = {
+    messageId: "<1@cert.example>",
+    bytes: new Uint8Array(3),
+    tlp: "green",
+    withheld: 0,
+    subject: "a subject",
+    text: "a text",
+    to: "abuse@hosting.example",
+  };
+  sent = 0;
+  readonly happening: Happening = {
+    book: new RoutingBook({
+      readRules: (text) => parseRules(text, "rules.yaml"),
+      home: ["CN"],
+      ownNetworks: [],
+    }),
+    canSend: true,
+    ticketPrefix: "TC",
+    fourEyesFrom: "amber",
+  };
   now = NOW;
   env: Record<string, string> = {};
   inUse = false;
@@ -198,6 +224,13 @@ export class FakeCli {
         return this.store(dataDir);
       },
       cases: async () => ({ ...this.cases, close: async () => undefined }),
+      happening: () => this.happening,
+      preview: async () => this.composed,
+      sendDue: async () => this.sent,
+      watch: async (options, onEvent) => {
+        this.asked.push(options);
+        for (const event of this.daemonEvents) onEvent(event);
+      },
       contacts: {
         ...openContactSources({ dataDir, now: () => new Date(this.now) }),
         askRegistry: noNetwork,
@@ -227,6 +260,12 @@ export class FakeCli {
       location: async () => {
         return { name: "test", date: "2013-06-01", ageDays: 2, starter: false, ranges: 3 };
       },
+      locate: async (address, host) => ({
+        country: countries[placeOf.get((addressFromText(address)?.w3 ?? 0) >>> 8) ?? 0]!,
+        asn: address === "" ? 0 : 64_497,
+        sector: host.includes(".gov.") ? "government" : "",
+      }),
+      shippedRules: async () => readFileSync(shippedData("rules/default.yaml"), "utf8"),
       importLocation: async (files) => {
         this.imported.push([...files]);
         return files.map((name) => ({

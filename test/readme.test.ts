@@ -59,11 +59,25 @@ function commandsOf(text: string): string[][] {
     .map((line) => line.replace(/\s#.*/, "").trim().split(/\s+/).slice(1));
 }
 
-const GROUPS = new Set(["batches", "quarantine", "location", "feeds", "export"]);
+const GROUPS = new Set([
+  "batches",
+  "quarantine",
+  "location",
+  "feeds",
+  "export",
+  "institution",
+  "rules",
+  "inhibit",
+  "incident",
+  "alert",
+  "outbox",
+  "task",
+  "answer",
+]);
 
 /** The command that arguments name: `quarantine show`, `ingest`. */
 function nameOf([first = "", second = ""]: readonly string[]): string[] {
-  return GROUPS.has(first) && /^[a-z]+$/.test(second) ? [first, second] : [first];
+  return GROUPS.has(first) && /^[a-z]+(-[a-z]+)*$/.test(second) ? [first, second] : [first];
 }
 
 const cli = new FakeCli(join(tmpdir(), "tocsin-absent"));

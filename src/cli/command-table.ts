@@ -25,6 +25,9 @@ const COMMANDS = {
   outbox: () => import("./commands/outbox.ts").then((it) => it.outboxCommand),
   task: () => import("./commands/task.ts").then((it) => it.taskCommand),
   answer: () => import("./commands/answer.ts").then((it) => it.answerCommand),
+  route: () => import("./commands/route.ts").then((it) => it.routeCommand),
+  rules: () => import("./commands/rules.ts").then((it) => it.rulesCommand),
+  inhibit: () => import("./commands/inhibit.ts").then((it) => it.inhibitCommand),
   institution: () => import("./commands/institution.ts").then((it) => it.institutionCommand),
 } satisfies Record<string, () => Promise<Make>>;
 

@@ -1,7 +1,9 @@
 export { runCli } from "./run-cli.ts";
 export type {
+  AssetPlace,
   CollectOptions,
   ContactSources,
+  DaemonEvent,
   FeedListing,
   IngestOptions,
   LocationImport,

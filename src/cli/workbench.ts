@@ -109,8 +109,8 @@ export interface ContactSources {
   /** Forms in which others keep their directories. */
   formats(): readonly { readonly name: string; readonly title: string }[];
   /**
-   * Reads files of a form; without a file the list that ships, if the form has one. Throws Fault `format-unknown`, `input-unreadable`
-   * or `usage`.
+   * Reads files of a form; without a file the list that ships, if the form has one. Throws Fault `format-unknown`,
+   * `input-unreadable` or `usage`.
    */
   read(
     format: string,
@@ -143,12 +143,22 @@ export type DaemonEvent =
       readonly sends: boolean;
       readonly answers: boolean;
     };
+/** Where an address or host lies, as far as it is known: empty or 0 where it is not. */
+export interface AssetPlace {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly asn: number;
+  readonly sector: string;
+}
 
 /** An open data directory with its configuration. */
 export interface Workbench {
   readonly dataDir: string;
   readonly config: Config;
-  /** Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before `init`. */
+  /**
+   * Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before
+   * `init`.
+   */
   store(): Promise<ObservationStore>;
   /** Opens the cases, once. Throws Fault `not-initialised` before `init`. */
   cases(): Promise<CaseStore>;
@@ -192,6 +202,10 @@ export interface Workbench {
   /** Reads stored files again with today's mappings, in place of what was read of them. */
   rereadBatches(options: RereadOptions, signal: AbortSignal): Promise<RereadSummary>;
   location(): Promise<LocationInfo>;
+  /** Looks an address and a host up, by the location table and the host lists. Either may be empty. */
+  locate(address: string, host: string): Promise<AssetPlace>;
+  /** The routing rules that ship with the program, as text. */
+  shippedRules(): Promise<string>;
   /** Copies a table into the data directory and makes it the one in use. */
   importLocation(
     files: readonly string[],

@@ -91,7 +91,7 @@ export const FAULTS = {
   "rules-invalid": permanent(422, "The routing rules have mistakes; each is listed with its path."),
   "rules-not-tried": permanent(
     409,
-    "These routing rules were not tried dry, or not since they were saved: they cannot be activated.",
+    "These routing rules were not tried dry; they cannot be activated.",
   ),
   "rules-unknown": permanent(404, "There is no version of the routing rules of this name."),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { Happening } from "../app/alerting/index.ts";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { CaseStore } from "../app/case-ports.ts";
 import { type FeedStatus, watchFeeds } from "../app/feed-watch.ts";
@@ -18,8 +19,10 @@ import { rereadBatches, type RereadSummary, type RereadTools } from "../app/rere
 import { retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
+  AssetPlace,
   CollectOptions,
   ContactSources,
+  DaemonEvent,
   FeedListing,
   IngestOptions,
   LocationImport,
@@ -31,11 +34,15 @@ import type {
 import { type FileList, listFiles } from "../collect/files/index.ts";
 import { type Config, parseConfig, unsetConfig } from "../config/index.ts";
 import { Fault } from "../core/fault.ts";
-import { buildLocation, type LocationTable } from "../enrich/location/index.ts";
+import { buildLocation, type LocationTable, openLocator } from "../enrich/location/index.ts";
+import { openHosts } from "../enrich/sector/index.ts";
+import { shippedData } from "../enrich/shared/package-root.ts";
 import { catalogue } from "../feeds/catalogue/index.ts";
 import { feedFormats, recogniseFormat } from "../feeds/index.ts";
 import type { IntakeSetup } from "../intake-worker.ts";
 import { openDuckdbStore } from "../store/duckdb/index.ts";
+import { AlertingKit } from "./alerting/alerting-kit.ts";
+import { locateAsset } from "./alerting/locate-asset.ts";
 import { openCases } from "./alerting/open-cases.ts";
 import { openContactSources } from "./alerting/contact-sources.ts";
 import { watchedFeeds } from "./feed-expectations.ts";
@@ -80,6 +87,7 @@ class OpenWorkbench implements Workbench {
   #store: Promise<ObservationStore> | undefined;
   #cases: Promise<CaseStore> | undefined;
   #location: Promise<LocationTable> | undefined;
+  #kit: AlertingKit | undefined;
 
   constructor(options: WorkbenchOptions, config: Config) {
     this.#options = options;
@@ -106,6 +114,32 @@ class OpenWorkbench implements Workbench {
         now: () => this.#options.now(),
       });
     return claim(this.dataDir, this.#options.command, this.#options.now(), open);
+  }
+
+  happening(): Happening {
+    return this.#alerting().happening;
+  }
+
+  preview(alert: string): ReturnType<Workbench["preview"]> {
+    return this.#alerting().preview(alert);
+  }
+
+  sendDue(signal: AbortSignal): Promise<number> {
+    return this.#alerting().sendDue(signal);
+  }
+
+  async watch(
+    { once }: { readonly once: boolean },
+    onEvent: (event: DaemonEvent) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { watchAll } = await import("./alerting/watch-all.ts");
+    const now = (): string => this.#options.now().toISOString();
+    await watchAll(this, this.#alerting(), once, now, onEvent, signal);
+  }
+
+  #alerting(): AlertingKit {
+    return (this.#kit ??= new AlertingKit(this, () => this.#options.now().toISOString()));
   }
 
   cases(): Promise<CaseStore> {
@@ -238,6 +272,15 @@ class OpenWorkbench implements Workbench {
       starter: options.countryFiles.length === 0,
       ranges: table.ranges4 + table.ranges6,
     };
+  }
+
+  async locate(address: string, host: string): Promise<AssetPlace> {
+    const hosts = openHosts(await openHostLists(this.dataDir, this.config));
+    return locateAsset(openLocator(await this.#table()), hosts, address, host);
+  }
+
+  shippedRules(): Promise<string> {
+    return readFile(shippedData("rules/default.yaml"), "utf8");
   }
 
   async importLocation(

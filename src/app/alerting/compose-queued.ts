@@ -55,13 +55,25 @@ async function draftOf(session: CaseSession, id: string, now: Instant): Promise<
   return readDraft(session, alert, alert.state.message, deliveryKey, now);
 }
 
+/** What the next message of an alert would be made of: the one that is queued, else the one that its state leads to. */
+export function previewDraft(session: CaseSession, alert: Alert, now: Instant): Promise<Draft> {
+  const { state, life } = alert;
+  if ("message" in state) {
+    const key = deliveryKeyOf(alert, state.message);
+    return readDraft(session, alert, state.message, key, now);
+  }
+  const message = life.firstSentAt === null ? "alert" : "update";
+  const key = `${alert.id}/${message}-${life.messages + 1}`;
+  return readDraft(session, alert, message, key, now);
+}
+
 /** The key under which the step that queued the message meant it. */
 function deliveryKeyOf({ id, life }: Alert, message: MessageKind): string {
   return `${id}/${message}-${life.messages}`;
 }
 
 /** All that a message of an alert is made of, as of a transaction. Throws Fault `case-conflict` if its contact is gone. */
-export async function readDraft(
+async function readDraft(
   session: CaseSession,
   alert: Alert,
   message: MessageKind,

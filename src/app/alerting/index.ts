@@ -1,7 +1,7 @@
 export type { ApplyEvent } from "./apply-event.ts";
 export { type AnswerParts, receiveAnswers } from "./answers/index.ts";
 export { Bell } from "./bell.ts";
-export { type Composing, composeQueued, readDraft } from "./compose-queued.ts";
+export { type Composing, previewDraft } from "./compose-queued.ts";
 export * from "./desk.ts";
 export * from "./directory/index.ts";
 export { fireTimers } from "./fire-timers.ts";
@@ -11,3 +11,4 @@ export { keepWatch, type WatchEvent, watchOnce, type WatchParts } from "./keep-w
 export * from "./outbox/index.ts";
 export { nothingPlaced, type Placed, STALE_AFTER_DAYS } from "./place-findings.ts";
 export { type Routing, RoutingBook } from "./routing-book.ts";
+export * from "./rules/index.ts";

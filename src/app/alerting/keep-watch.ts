@@ -11,7 +11,8 @@ import type { Placed } from "./place-findings.ts";
 /** What the watch does, one part of it after the other or side by side. */
 export interface WatchParts {
   readonly following: Following;
-  readonly composing: Composing;
+  /** Absent: no message can be made, and nothing leaves. */
+  readonly composing?: Composing;
   readonly outbox?: Omit<OutboxParts, "pause">;
   readonly answers?: AnswerParts & { readonly mailbox: Mailbox; readonly everySeconds: number };
   /** Tasks that fall due with time: contacts to verify again. */
@@ -94,6 +95,7 @@ async function follow({ following, onEvent }: WatchParts, signal: StopSignal): P
 }
 
 async function fire(parts: WatchParts, signal: StopSignal): Promise<void> {
+  if (parts.composing === undefined) return;
   const fired = await fireTimers(parts.composing, signal);
   if (fired === 0) return;
   parts.mail.ring();

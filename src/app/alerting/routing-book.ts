@@ -39,6 +39,16 @@ export class RoutingBook {
     this.#parts = parts;
   }
 
+  /** The rules as they were read last; `undefined` if none were. */
+  get rules(): RoutingRules | undefined {
+    return this.#rules?.rules;
+  }
+
+  /** The directory as it was read last: nobody answers for anything before that. */
+  get lookup(): RouteLookup {
+    return this.#index?.lookup ?? NOBODY;
+  }
+
   /** `undefined` while no rules are in force: then nobody is alerted. */
   open(session: CaseSession, now: Instant): Promise<Routing | undefined> {
     const opened = this.#opened.get(session) ?? this.#read(session, now);
@@ -47,12 +57,12 @@ export class RoutingBook {
   }
 
   async #read(session: CaseSession, now: Instant): Promise<Routing | undefined> {
+    const lookup = await this.#readDirectory(session);
     const rules = await this.#readRules(session);
     if (rules === undefined) return undefined;
     const { home, ownNetworks } = this.#parts;
     const inhibitions = await session.inhibitions(now);
     const policy: RoutingPolicy = { rules, home, ownNetworks, inhibitions };
-    const lookup = await this.#readDirectory(session);
     return { rules, lookup, route: (finding, at) => route(finding, policy, lookup, at) };
   }
 
@@ -71,3 +81,9 @@ export class RoutingBook {
     return this.#index.lookup;
   }
 }
+
+const NOBODY: RouteLookup = {
+  responsible: () => [],
+  institution: () => undefined,
+  contactsOf: () => [],
+};

@@ -1,6 +1,7 @@
 import { causes } from "./en-causes.ts";
 import { alerting } from "./en-alerting.ts";
 import { institution } from "./en-institution.ts";
+import { routing } from "./en-routing.ts";
 
 /** The texts in English; the type of every other language. */
 export const en = {
@@ -19,6 +20,9 @@ export const en = {
     export: "write observations to a file",
     location: "the table that says where addresses are",
     feeds: "the feeds that are collected, and the formats that can be read",
+    route: "whom an alert about an address or host would go to, and why",
+    rules: "the rules by which alerts go out",
+    inhibit: "what is not to be alerted, until a date",
     institution: "institutions, their contacts, and what they answer for",
     incident: "incidents: what people handle",
     alert: "alerts to institutions, and their life",
@@ -98,6 +102,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     "feed-unreachable": "It is tried again by itself; look at the network if it stays away.",
     "format-unknown":
       "See the formats: tocsin feeds formats. Name one with --format, or map the columns in csvMappings.",
+    "inhibition-unknown": "See them: tocsin inhibit list",
     "input-unreadable": "Check the path and its permissions.",
     "input-truncated":
       "What was read before the damage is kept. Fetch the file again and ingest it again.",
@@ -105,6 +110,9 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     "location-table-unreadable": "Take a table anew: tocsin location import FILE",
     "no-space-left": "Free some space, then run the same command again: nothing is counted twice.",
     "output-unwritable": "Name another file, or free the place.",
+    "rules-invalid": "Correct the file, then run: tocsin rules check FILE",
+    "rules-not-tried": "Try them first: tocsin rules dry-run VERSION",
+    "rules-unknown": "See the versions: tocsin rules list",
     "store-corrupt":
       "Keep the directory for examination, and ingest the feed files into a new one with --data.",
     usage: "Help: tocsin --help, tocsin COMMAND --help",
@@ -501,6 +509,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
   },
   alerting,
   institution,
+  routing,
   feedName: (text: string) =>
     `--feed: a name has small letters, digits and . _ - and begins with a letter or digit: ${text}`,
   wholeNumber: (option: string, text: string) => `${option}: no whole number above 0: ${text}`,

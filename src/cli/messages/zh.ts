@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 import { causes } from "./zh-causes.ts";
 import { alerting } from "./zh-alerting.ts";
 import { institution } from "./zh-institution.ts";
+import { routing } from "./zh-routing.ts";
 
 /** 简体中文。 */
 export const zh: typeof en = {
@@ -20,6 +21,9 @@ export const zh: typeof en = {
     export: "将观测记录写入文件",
     location: "说明地址位于何处的定位表",
     feeds: "所采集的数据源，以及可读入的格式",
+    route: "某个地址或主机的通报会发给谁，依据是什么",
+    rules: "通报的发送规则",
+    inhibit: "在某日期之前不通报的对象",
     institution: "机构、联系方式及其负责范围",
     incident: "事件：由人处理的事项",
     alert: "发给机构的通报及其经过",
@@ -98,12 +102,16 @@ export const zh: typeof en = {
     "feed-unreachable": "将自动重试；若长时间无法连接，请检查网络。",
     "format-unknown":
       "查看格式：tocsin feeds formats。可用 --format 指定，或在 csvMappings 中映射各列。",
+    "inhibition-unknown": "查看：tocsin inhibit list",
     "input-unreadable": "请检查路径及其权限。",
     "input-truncated": "损坏之前读到的内容已保留。请重新获取文件后再次读入。",
     interrupted: "再次运行同一命令，即可从已存储之处继续。",
     "location-table-unreadable": "请重新采用定位表：tocsin location import FILE",
     "no-space-left": "请腾出空间后再次运行同一命令：不会重复计数。",
     "output-unwritable": "请指定另一个文件，或腾出该位置。",
+    "rules-invalid": "改正文件后运行：tocsin rules check FILE",
+    "rules-not-tried": "先试运行：tocsin rules dry-run VERSION",
+    "rules-unknown": "查看各版本：tocsin rules list",
     "store-corrupt": "请保留该目录以供检查，并用 --data 将数据源文件读入新目录。",
     usage: "帮助：tocsin --help，tocsin COMMAND --help",
   },
@@ -470,6 +478,7 @@ export const zh: typeof en = {
   },
   alerting,
   institution,
+  routing,
   feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,
   wholeNumber: (option, text) => `${option}：不是大于 0 的整数：${text}`,
   noAddress: (text) => `不是 IPv4 或 IPv6 地址：${text}`,

@@ -17,6 +17,16 @@ import {
 } from "./institution.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
+import {
+  InhibitionAnswer,
+  InhibitListAnswer,
+  RouteAnswer,
+  RulesActivateAnswer,
+  RulesCheckAnswer,
+  RulesDryRunAnswer,
+  RulesListAnswer,
+  RulesShowAnswer,
+} from "./routing.ts";
 import { SituationAnswer } from "./situation.ts";
 import {
   DoctorAnswer,
@@ -41,6 +51,9 @@ export const answers = {
   "feeds-status": FeedsStatusAnswer,
   "feeds-try": FeedsTryAnswer,
   ingest: IngestAnswer,
+  "inhibit-add": InhibitionAnswer,
+  "inhibit-list": InhibitListAnswer,
+  "inhibit-remove": InhibitionAnswer,
   "institution-add": InstitutionAnswer,
   "institution-edit": InstitutionAnswer,
   "institution-import": InstitutionImportAnswer,
@@ -56,6 +69,12 @@ export const answers = {
   "quarantine-retry": QuarantineRetryAnswer,
   "quarantine-show": QuarantineShowAnswer,
   rank: RankAnswer,
+  route: RouteAnswer,
+  "rules-activate": RulesActivateAnswer,
+  "rules-check": RulesCheckAnswer,
+  "rules-dry-run": RulesDryRunAnswer,
+  "rules-list": RulesListAnswer,
+  "rules-show": RulesShowAnswer,
   situation: SituationAnswer,
   victim: AddressAnswer,
 } satisfies Record<string, z.ZodType>;

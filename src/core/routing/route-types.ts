@@ -76,23 +76,28 @@ export interface RuleTried {
 }
 
 /** Why somebody who answers for the asset is not told. */
-export type LossReason =
-  | "less-specific"
-  | "imported-beaten-by-manual"
-  | "not-asked-for"
-  | "not-resolved-by"
-  | "unknown-institution"
-  | "ourselves"
-  | "victim-of-another"
-  | "opted-out"
-  | "inhibited"
-  | "legal-hold"
-  | "relation-suspended"
-  | "relation-silent"
-  | "tlp-above"
-  | "not-encrypted"
-  | "no-contact"
-  | "placeholder";
+export const lossReasons = [
+  "not-reached",
+  "less-specific",
+  "imported-beaten-by-manual",
+  "not-asked-for",
+  "not-resolved-by",
+  "unknown-institution",
+  "ourselves",
+  "victim-of-another",
+  "opted-out",
+  "inhibited",
+  "legal-hold",
+  "relation-suspended",
+  "relation-silent",
+  "tlp-above",
+  "not-encrypted",
+  "no-contact",
+  "placeholder",
+] as const;
+
+/** One of {@link lossReasons}. */
+export type LossReason = (typeof lossReasons)[number];
 
 /** Somebody who could have been told. */
 export interface Candidate {

@@ -39,9 +39,11 @@ export function route(
   if (denied !== undefined || send === undefined)
     return {
       ...blank,
+      rule: "",
+      terms: null,
       outcome: denied === undefined ? "nobody" : "denied",
       reason: denied ?? "no rule says that it is sent",
-      trace: { rules: decided.tried, candidates: notAsked(question, hits) },
+      trace: { rules: decided.tried, candidates: notReached(question, hits) },
     };
   return { ...blank, ...climb(question, send, decided, hits) };
 }
@@ -144,10 +146,11 @@ function lostAll(
   return { chosen: [], candidates, phones: [] };
 }
 
-function notAsked({ lookup }: Question, hits: readonly Hit[]): Candidate[] {
+/** Who answers for a finding that goes to nobody: the trace names them all the same. */
+function notReached({ lookup }: Question, hits: readonly Hit[]): Candidate[] {
   return hits.map((hit) =>
     candidateOf(groupOf(lookup.institution(hit.institution)), hit, {
-      lost: "not-asked-for",
+      lost: "not-reached",
       detail: "",
     }),
   );
