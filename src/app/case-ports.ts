@@ -121,13 +121,17 @@ export interface Receipt {
   readonly evidence: string;
 }
 
-/** What a message that came in is. */
-export type InboundClass =
-  | "answer"
-  | "auto-reply"
-  | "delivery-failure"
-  | "delivery-delay"
-  | "delivery-success";
+/** What a message that came in can be. */
+export const inboundClasses = [
+  "answer",
+  "auto-reply",
+  "delivery-failure",
+  "delivery-delay",
+  "delivery-success",
+] as const;
+
+/** One of {@link inboundClasses}. */
+export type InboundClass = (typeof inboundClasses)[number];
 
 /** A message that came in, with what was made of it. */
 export interface InboundMessage {
