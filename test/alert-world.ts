@@ -86,12 +86,18 @@ export function live(
     if (command.do === "withdraw") outbox = [];
     if (command.do !== "queue") return;
     const start = later(command.notBefore ?? now, random() * spans.minute);
+    wire(start);
+  };
+
+  /** A message is taken up, and something comes of it; what is put off is tried again. */
+  const wire = (start: Instant): void => {
     const outcomes: AlertEvent[] = [
       { type: "delivered", response: "250" },
       { type: "delivered", response: "250" },
       { type: "delivered", response: "250" },
       { type: "refused", reason: "550" },
       { type: "outcome-unknown", reason: "cut" },
+      { type: "deferred", reason: "greylisted" },
     ];
     outbox = [
       { at: start, event: { type: "sending" } },
@@ -104,6 +110,7 @@ export function live(
     const before = alert;
     const { alert: after, commands, ignored } = step(before, event, now, policy);
     alert = after;
+    if (event.type === "deferred" && alert.state.at === "queued") wire(later(now, spans.hour));
     for (const command of commands) take(command, now);
     onStep({ before, event, now, policy, after, commands, ignored });
   };

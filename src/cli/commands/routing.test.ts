@@ -107,7 +107,7 @@ describe("tocsin rules", () => {
     expect(report.byInstitution).toEqual([
       { institution: "us-cert", country: "US", alerts: 1, findings: 2 },
     ]);
-    expect(report.held).toEqual([{ task: "verify-contact", alerts: 1 }]);
+    expect(report.held).toEqual([{ institution: "hoster", task: "verify-contact", alerts: 1 }]);
     expect((await cli.run("rules", "dry-run", report.version.slice(0, 6))).out).toContain(
       "Would have sent 1 alert to 1 institution.",
     );

@@ -123,6 +123,7 @@ export const routing = {
     unsent: "Would go to nobody",
     aboveRecipient: (count: string) => `${count} above the cap of a recipient a day`,
     aboveRun: (count: string) => `${count} above the cap of a run`,
+    more: (count: string) => `and ${count} more: --json has them all`,
     next: (version: string) => `To put it in force: tocsin rules activate ${version}`,
   },
   inhibit: {

@@ -111,6 +111,7 @@ export const routing: typeof english = {
     unsent: "没有可通报的对象",
     aboveRecipient: (count) => `${count}份超过单一接收者每日上限`,
     aboveRun: (count) => `${count}份超过单次运行上限`,
+    more: (count) => `另有${count}条：--json 可见全部`,
     next: (version) => `启用：tocsin rules activate ${version}`,
   },
   inhibit: {

@@ -23,9 +23,12 @@ export function printDryRun(session: Session, report: DryRunReport): void {
   printTables(session, report);
 }
 
+/** Lines of a table that a person reads; the rest is in the JSON. */
+const SHOWN = 20;
+
 /** A heading with a table of counts below it, if there is anything in it. */
 function section(
-  { printer }: Session,
+  { printer, words }: Session,
   heading: string,
   titles: readonly string[],
   rows: readonly (readonly (string | number)[])[],
@@ -35,8 +38,12 @@ function section(
   printer.heading(heading);
   printer.table(
     titles.map((title, at) => ({ title, right: typeof rows[0]![at] === "number" })),
-    rows.map((cells) => cells.map((cell) => (typeof cell === "number" ? countText(cell) : cell))),
+    rows
+      .slice(0, SHOWN)
+      .map((cells) => cells.map((cell) => (typeof cell === "number" ? countText(cell) : cell))),
   );
+  if (rows.length > SHOWN)
+    printer.line(`  ${words.routing.rules.more(countText(rows.length - SHOWN))}`);
 }
 
 function printTables(session: Session, report: DryRunReport): void {
@@ -57,8 +64,8 @@ function printTables(session: Session, report: DryRunReport): void {
   section(
     session,
     t.held,
-    [columns.why, columns.alerts],
-    report.held.map((of) => [tasks[of.task], of.alerts]),
+    [columns.institution, columns.why, columns.alerts],
+    report.held.map((of) => [of.institution, tasks[of.task], of.alerts]),
   );
   section(
     session,

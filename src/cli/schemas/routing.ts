@@ -133,7 +133,7 @@ export const RulesDryRunAnswer = z.strictObject({
   ),
   byRule: z.array(z.strictObject({ rule: z.string(), alerts: Count, findings: Count })),
   byPriority: z.strictObject({ P1: Count, P2: Count, P3: Count, P4: Count }),
-  held: z.array(z.strictObject({ task: Task, alerts: Count })),
+  held: z.array(z.strictObject({ institution: z.string(), task: Task, alerts: Count })),
   denied: z.array(z.strictObject({ reason: z.string(), findings: Count })),
   unroutable: z.array(z.strictObject({ reason: z.string(), findings: Count })),
   passedOver: z.array(z.strictObject({ reason: Loss, times: Count })),

@@ -1,7 +1,7 @@
 /** Moves that answers, new findings and verification make. An answer closes nothing: it is looked at whether it is so. */
 import type { AlertState, RestingState } from "./alert.ts";
 import type { AlertCommand } from "./lifecycle-types.ts";
-import { digestTimer, nextRungTimer, restOf, watch } from "./moves-sending.ts";
+import { digestTimer, nextRungTimer, restOf, watch } from "./thread.ts";
 import {
   become,
   clearTimers,

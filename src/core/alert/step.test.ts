@@ -228,6 +228,18 @@ describe("an answer", () => {
     expect(queued.commands).toContainEqual({ do: "withdraw", reason: "an answer came" });
   });
 
+  it("that bounces while the end is being told reopens nothing", () => {
+    const clean = after(sent, [{ type: "verified", clean: true }]);
+    for (const happened of [[], [events.sending]]) {
+      const failed = {
+        type: happened.length === 0 ? "bounced" : "refused",
+        reason: "550",
+      } as const;
+      const ended = after(clean.alert, [...happened, failed]);
+      expect(ended.alert.state).toEqual({ at: "closed", reason: "verified-clean" });
+    }
+  });
+
   it("that disputes it is for a person to settle", () => {
     const { alert, commands } = after(sent, [{ type: "disputed", by: "abuse desk" }]);
     expect(alert.state.at).toBe("disputed");

@@ -2,6 +2,7 @@ import type { Instant } from "../time/index.ts";
 import type { Alert } from "./alert.ts";
 import type { AlertEvent } from "./lifecycle-types.ts";
 import * as answers from "./moves-answers.ts";
+import * as drafting from "./moves-drafting.ts";
 import * as out from "./moves-sending.ts";
 import * as timers from "./moves-timers.ts";
 import { type Cause, ignore, type Moment, type StateName, type StepOutcome } from "./outcome.ts";
@@ -20,7 +21,7 @@ const answer = {
 };
 const end = { closed: timers.closed, "timer:stop": timers.stop };
 const verdict = { verified: answers.verified };
-const hold = { held: out.held };
+const hold = { held: drafting.held };
 const lost = { bounced: out.undelivered, refused: out.undelivered };
 const underWay = {
   "timer:digest": out.comeAgain,
@@ -31,15 +32,15 @@ const underWay = {
 
 const TABLE: Table = {
   draft: {
-    drafted: out.drafted,
-    "timer:first-message": out.firstMessage,
+    drafted: drafting.drafted,
+    "timer:first-message": drafting.firstMessage,
     ...hold,
     ...verdict,
     ...end,
   },
-  "awaiting-approval": { approved: out.approved, ...hold, ...verdict, ...end },
+  "awaiting-approval": { approved: drafting.approved, ...hold, ...verdict, ...end },
   held: {
-    released: out.released,
+    released: drafting.released,
     "timer:next-rung": timers.nextRung,
     ...answer,
     ...verdict,
@@ -91,7 +92,7 @@ const TABLE: Table = {
   },
   bounced: {
     "resend-asked": out.resendAsked,
-    "timer:first-message": out.firstMessage,
+    "timer:first-message": drafting.firstMessage,
     "timer:next-rung": timers.nextRung,
     ...hold,
     ...answer,

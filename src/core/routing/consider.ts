@@ -49,7 +49,7 @@ export function consider(question: Question, hit: Hit): Considered {
   const { finding, lookup, now } = question;
   const institution = lookup.institution(hit.institution);
   if (institution === undefined) return { lost: "unknown-institution", detail: "" };
-  const denied = whyDenied(question, institution);
+  const denied = whyDenied(question, institution, hit);
   if (denied !== undefined) return denied;
   const group = GROUPS[institution.kind];
   const team = group === "csirt" || group === "regional" ? "team" : "operator";
@@ -84,15 +84,18 @@ export function withoutContact(question: Question, hit: Hit, detail: string): Ro
 function whyDenied(
   { finding, policy, now }: Question,
   institution: Institution,
+  hit: Hit,
 ): { lost: LossReason; detail: string } | undefined {
   const lost = (why: LossReason, detail = "") => ({ lost: why, detail });
   const { id, kind, country, relation } = institution;
   const atHome = policy.home.includes(country);
   if (kind === "national-csirt" && atHome) return lost("ourselves");
-  if (finding.side === "victim" && !atHome)
+  if (finding.side === "victim" && !(atHome && hit.kind !== "country"))
     return lost(
       "victim-of-another",
-      `victims at home are not shown to ${country || "anybody else"}`,
+      atHome
+        ? "it answers for the country, not for the victim"
+        : `victims at home are not shown to ${country || "anybody else"}`,
     );
   if (institution.optedOut) return lost("opted-out");
   const inhibition = inhibitionOfInstitution(id, policy.inhibitions, now);

@@ -5,4 +5,3 @@ export * from "./rules.ts";
 export * from "./caps.ts";
 export * from "./inhibited.ts";
 export * from "./route.ts";
-export { isEncrypted } from "./contact-choice.ts";

@@ -26,8 +26,12 @@ export interface DryRunReport {
     readonly findings: number;
   }[];
   readonly byPriority: Readonly<Record<Priority, number>>;
-  /** Threads that would wait for a person, by what the person is asked for. */
-  readonly held: readonly { readonly task: TaskKind; readonly alerts: number }[];
+  /** Threads that would wait for a person, by whom they are for and what the person is asked for. */
+  readonly held: readonly {
+    readonly institution: string;
+    readonly task: TaskKind;
+    readonly alerts: number;
+  }[];
   /** Findings that go to nobody, by the reason. */
   readonly denied: readonly { readonly reason: string; readonly findings: number }[];
   readonly unroutable: readonly { readonly reason: string; readonly findings: number }[];
@@ -54,7 +58,7 @@ export class Tally {
     string,
     { institution: string; rule: string; priority: Priority; contact: string }
   >();
-  readonly #held = new Map<string, TaskKind>();
+  readonly #held = new Map<string, `${TaskKind} ${string}`>();
   readonly #findingsOf = new Counter<string>();
   readonly #rules = new Counter<string>();
   readonly #denied = new Counter<string>();
@@ -77,7 +81,7 @@ export class Tally {
     if (outcome === "send" || outcome === "held") this.#rules.add(rule);
     for (const { institution, contact, hold } of rungs[0]?.recipients ?? []) {
       const thread = incidentKeyOf(institution, finding, priority);
-      if (hold !== null) this.#held.set(thread, hold.task);
+      if (hold !== null) this.#held.set(thread, `${hold.task} ${institution}`);
       else {
         this.#threads.set(thread, { institution, rule, priority, contact });
         this.#findingsOf.add(institution);
@@ -118,7 +122,10 @@ export class Tally {
       },
       held: Counter.of(this.#held.values())
         .entries()
-        .map(([task, alerts]) => ({ task, alerts })),
+        .map(([word, alerts]) => {
+          const [task, institution] = word.split(" ") as [TaskKind, string];
+          return { institution, task, alerts };
+        }),
       denied: this.#denied.entries().map(([reason, findings]) => ({ reason, findings })),
       unroutable: this.#unroutable.entries().map(([reason, findings]) => ({ reason, findings })),
       passedOver: this.#passedOver.entries().map(([reason, times]) => ({ reason, times })),

@@ -122,7 +122,7 @@ describe("a dry run", () => {
       byInstitution: [{ institution: "us-cert", country: "US", alerts: 1, findings: 3 }],
       byRule: [{ alerts: 1, findings: 3 }],
       byPriority: { P1: 1, P2: 0, P3: 0, P4: 0 },
-      held: [{ task: "verify-contact", alerts: 1 }],
+      held: [{ institution: "hoster", task: "verify-contact", alerts: 1 }],
       denied: [{ reason: "it lies in our own network", findings: 1 }],
       passedOver: [{ reason: "opted-out", times: 1 }],
       aboveCaps: { perRecipientPerDay: 0, perRun: 0 },
