@@ -2,7 +2,12 @@
 // Victims are of 192.0.2.0/24 (CN); origins of 198.51.100.0/24 (US) and 203.0.113.0/24 (DE).
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Happening, RoutingBook } from "../src/app/alerting/index.ts";
+import {
+  type Happening,
+  makeHappening,
+  nothingPlaced,
+  RoutingBook,
+} from "../src/app/alerting/index.ts";
 import type { Composed } from "../src/app/case-ports.ts";
 import type { CollectEvent, CollectSummary } from "../src/app/collect/index.ts";
 import { watchFeeds } from "../src/app/feed-watch.ts";
@@ -14,6 +19,7 @@ import {
   type ContactSources,
   type DaemonEvent,
   type FeedListing,
+  type Rehearsal,
   type ReplayTruth,
   runCli,
   type Surroundings,
@@ -148,16 +154,25 @@ export class FakeCli {
     to: "abuse@hosting.example",
   };
   sent = 0;
-  readonly happening: Happening = {
+  /** What the demo's alerting comes to. */
+  rehearsal: Rehearsal = {
+    placed: nothingPlaced,
+    received: 0,
+    alerts: 0,
+    institutions: 0,
+    told: new Map(),
+  };
+  readonly happening: Happening = makeHappening({
     book: new RoutingBook({
       readRules: (text) => parseRules(text, "rules.yaml"),
       home: ["CN"],
       ownNetworks: [],
     }),
     canSend: true,
+    staleAfterDays: 30,
     ticketPrefix: "TC",
     fourEyesFrom: "amber",
-  };
+  });
   now = NOW;
   env: Record<string, string> = {};
   inUse = false;
@@ -227,6 +242,7 @@ export class FakeCli {
       happening: () => this.happening,
       preview: async () => this.composed,
       sendDue: async () => this.sent,
+      rehearse: async () => this.rehearsal,
       watch: async (options, onEvent) => {
         this.asked.push(options);
         for (const event of this.daemonEvents) onEvent(event);

@@ -4,6 +4,8 @@ export type {
   CollectOptions,
   ContactSources,
   DaemonEvent,
+  Rehearsal,
+  RehearsalPlan,
   FeedListing,
   IngestOptions,
   LocationImport,

@@ -1,5 +1,5 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
-import type { Happening, WatchEvent } from "../app/alerting/index.ts";
+import type { Happening, Placed, WatchEvent } from "../app/alerting/index.ts";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { FeedStatus } from "../app/feed-watch.ts";
 import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
@@ -8,8 +8,13 @@ import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/po
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
 import type { Config, Feed } from "../config/index.ts";
-import type { DirectoryReading, ImportOptions } from "../core/institution/index.ts";
+import type {
+  DirectoryChange,
+  DirectoryReading,
+  ImportOptions,
+} from "../core/institution/index.ts";
 import type { Situation } from "../core/measure/index.ts";
+import type { Instant } from "../core/time/index.ts";
 
 /** A human language of the program's output. */
 export type Language = "en" | "zh";
@@ -123,6 +128,26 @@ export interface ContactSources {
   askSite(domain: string, signal: AbortSignal): Promise<ReadContacts>;
 }
 
+/** What a rehearsal of alerting is played with. */
+export interface RehearsalPlan {
+  /** The moment that is taken for now. */
+  readonly now: Instant;
+  /** The institutions, their contacts, and what they answer for. */
+  readonly directory: readonly DirectoryChange[];
+}
+
+/** What came of it, that of earlier rehearsals on the same data included. */
+export interface Rehearsal {
+  readonly placed: Placed;
+  /** Mails that the server on loopback took this time. */
+  readonly received: number;
+  /** Alerts that were sent, and the institutions that they went to. */
+  readonly alerts: number;
+  readonly institutions: number;
+  /** The addresses of C2 servers that each institution was told of. */
+  readonly told: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** What the daemon tells of. */
 export type DaemonEvent =
   | WatchEvent
@@ -167,6 +192,12 @@ export interface Workbench {
   happening(): Happening;
   /** Makes the next message of an alert as it would be now, and stores nothing. Throws Fault `message-not-allowed`. */
   preview(alert: string): Promise<Composed & { readonly to: string }>;
+  /** Alerts those whom the shipped rules name, at a moment of the past and over a mail server of its own on loopback: for the demo. */
+  rehearse(
+    plan: RehearsalPlan,
+    onPlaced: (placed: Placed) => void,
+    signal: AbortSignal,
+  ): Promise<Rehearsal>;
   /** Sends what is due now. Returns how many messages were tried. */
   sendDue(signal: AbortSignal): Promise<number>;
   /**

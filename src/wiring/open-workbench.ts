@@ -27,6 +27,7 @@ import type {
   IngestOptions,
   LocationImport,
   LocationInfo,
+  Rehearsal,
   RereadOptions,
   TryOptions,
   Workbench,
@@ -126,6 +127,11 @@ class OpenWorkbench implements Workbench {
 
   sendDue(signal: AbortSignal): Promise<number> {
     return this.#alerting().sendDue(signal);
+  }
+
+  async rehearse(...asked: Parameters<Workbench["rehearse"]>): Promise<Rehearsal> {
+    const { rehearse } = await import("./alerting/rehearse.ts");
+    return rehearse(this, ...asked);
   }
 
   async watch(

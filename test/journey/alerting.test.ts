@@ -109,9 +109,9 @@ it("takes a feed file to the institutions responsible, and asks two people first
     const { alerts } = await ask<{ alerts: Alert[] }>(["alert", "list"], { env });
     return alerts.length === 2 ? alerts : undefined;
   });
-  expect(waiting.map(({ institution: to, state }) => [to, state.at]).toSorted()).toEqual([
-    ["hoster", "awaiting-approval"],
-    ["us-cert", "awaiting-approval"],
+  expect(waiting.map(({ institution: to, state }) => `${to} ${state.at}`).toSorted()).toEqual([
+    "hoster awaiting-approval",
+    "us-cert awaiting-approval",
   ]);
   expect(mails).toEqual([]);
   for (const { ticket } of waiting)

@@ -9,7 +9,8 @@ import type {
   Draft,
   OutboundMessage,
 } from "../case-ports.ts";
-import { type Happening, happen } from "./happen.ts";
+import { happen } from "./happen.ts";
+import type { Happening } from "./happening.ts";
 import { openTask } from "./open-task.ts";
 
 /** Findings that one message is about, at most: the rest is named by its number. */
@@ -30,7 +31,9 @@ export interface Composing {
  * the message was taken back, or is in the outbox already.
  */
 export async function composeQueued(parts: Composing, id: string): Promise<boolean> {
-  const draft = await parts.cases.read((session) => draftOf(session, id, parts.now()));
+  const draft = await parts.cases.read((session) =>
+    draftOf(parts.happening, session, id, parts.now()),
+  );
   if (draft === undefined) {
     await parts.cases.write((session) => session.clearTimer(id, "compose"));
     return false;
@@ -47,24 +50,34 @@ export async function composeQueued(parts: Composing, id: string): Promise<boole
 }
 
 /** What the message of an alert as it is would be made of; `undefined` if none is queued, or it is in the outbox. */
-async function draftOf(session: CaseSession, id: string, now: Instant): Promise<Draft | undefined> {
+async function draftOf(
+  by: Happening,
+  session: CaseSession,
+  id: string,
+  now: Instant,
+): Promise<Draft | undefined> {
   const alert = await session.alert(id);
   if (alert?.state.at !== "queued") return undefined;
   const deliveryKey = deliveryKeyOf(alert, alert.state.message);
   if ((await session.message(deliveryKey)) !== undefined) return undefined;
-  return readDraft(session, alert, alert.state.message, deliveryKey, now);
+  return readDraft(by, session, alert, alert.state.message, deliveryKey, now);
 }
 
 /** What the next message of an alert would be made of: the one that is queued, else the one that its state leads to. */
-export function previewDraft(session: CaseSession, alert: Alert, now: Instant): Promise<Draft> {
+export function previewDraft(
+  by: Happening,
+  session: CaseSession,
+  alert: Alert,
+  now: Instant,
+): Promise<Draft> {
   const { state, life } = alert;
   if ("message" in state) {
     const key = deliveryKeyOf(alert, state.message);
-    return readDraft(session, alert, state.message, key, now);
+    return readDraft(by, session, alert, state.message, key, now);
   }
   const message = life.firstSentAt === null ? "alert" : "update";
   const key = `${alert.id}/${message}-${life.messages + 1}`;
-  return readDraft(session, alert, message, key, now);
+  return readDraft(by, session, alert, message, key, now);
 }
 
 /** The key under which the step that queued the message meant it. */
@@ -74,6 +87,7 @@ function deliveryKeyOf({ id, life }: Alert, message: MessageKind): string {
 
 /** All that a message of an alert is made of, as of a transaction. Throws Fault `case-conflict` if its contact is gone. */
 async function readDraft(
+  { book }: Happening,
   session: CaseSession,
   alert: Alert,
   message: MessageKind,
@@ -89,7 +103,8 @@ async function readDraft(
       `alert ${alert.id} has nobody to write to: its contact is gone`,
     );
   const since = message === "update" ? alert.life.lastSentAt : null;
-  const { acknowledgement } = defaultTimers[alert.priority];
+  const timers = (await book.open(session, now))?.rules.timers ?? defaultTimers;
+  const { acknowledgement } = timers[alert.priority];
   return {
     alert,
     message,

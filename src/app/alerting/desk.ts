@@ -6,7 +6,8 @@ import type { CloseReason, Incident } from "../../core/incident/index.ts";
 import { standingOf } from "../../core/institution/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession, CaseStore, OutboundMessage, Task } from "../case-ports.ts";
-import { type Happening, happen } from "./happen.ts";
+import { happen } from "./happen.ts";
+import type { Happening } from "./happening.ts";
 import { HOLD } from "./outbox/index.ts";
 
 /** A person with what they work on. */

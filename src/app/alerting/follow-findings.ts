@@ -2,14 +2,8 @@ import type { Finding } from "../../core/finding/index.ts";
 import { type Instant, later, spans } from "../../core/time/index.ts";
 import type { CaseSession, CaseStore, StopSignal } from "../case-ports.ts";
 import type { FindingFilter, FindingFolder } from "../ports.ts";
-import type { Happening } from "./happen.ts";
-import {
-  addPlaced,
-  nothingPlaced,
-  type Placed,
-  placeFindings,
-  STALE_AFTER_DAYS,
-} from "./place-findings.ts";
+import type { Happening } from "./happening.ts";
+import { addPlaced, nothingPlaced, type Placed, placeFindings } from "./place-findings.ts";
 
 /** The newest batch whose findings the cases have, and the rules that they were routed by. */
 const CURSOR = "findings";
@@ -38,7 +32,8 @@ export async function followFindings(
   const { batch, rules, news } = await cases.read(readCursor);
   const filters: FindingFilter[] = upTo > batch ? [{ afterBatch: batch }] : [];
   // Under new rules others may be told of what is known.
-  if (news !== rules && news !== "") filters.push({ seenSince: later(now(), -FRESH) });
+  if (news !== rules && news !== "")
+    filters.push({ seenSince: later(now(), -happening.staleAfterDays * spans.day) });
   let placed = nothingPlaced;
   for (const filter of filters)
     for await (const page of inPages(findings.select(filter))) {
@@ -53,8 +48,6 @@ export async function followFindings(
     await cases.write((session) => session.setCursor(CURSOR, `${upTo} ${news}`));
   return placed;
 }
-
-const FRESH = STALE_AFTER_DAYS * spans.day;
 
 /** `rules`: the version that was followed by, `news`: the one that is in force; empty if none was or is. */
 async function readCursor(

@@ -10,19 +10,9 @@ import type { Instant } from "../../core/time/index.ts";
 import { Fault } from "../../core/fault.ts";
 import type { CaseSession } from "../case-ports.ts";
 import type { ApplyEvent } from "./apply-event.ts";
-import { openRung } from "./open-rung.ts";
+import type { Happening } from "./happening.ts";
 import { openTask } from "./open-task.ts";
 import { policyFor } from "./policy-for.ts";
-import type { RoutingBook } from "./routing-book.ts";
-
-/** What an event is let happen with. */
-export interface Happening {
-  readonly book: RoutingBook;
-  /** Whether messages can be made at all; else alerts stay drafts. */
-  readonly canSend: boolean;
-  readonly ticketPrefix: string;
-  readonly fourEyesFrom: Alert["tlp"];
-}
 
 /** Who does what no person does. */
 const DAEMON = "daemon";
@@ -101,7 +91,7 @@ async function carryOut(
     case "ask":
       return openTask(session, command.task, subjectOf(alert, command.task), command.why, now);
     case "open-rung":
-      return openRung(by, session, alert, command.rung, now);
+      return by.openRung(session, alert, command.rung, now);
     case "start-verification":
       return openTask(
         session,

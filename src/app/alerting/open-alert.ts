@@ -3,7 +3,8 @@ import type { Incident } from "../../core/incident/index.ts";
 import { capReached, type RouteRecipient } from "../../core/routing/index.ts";
 import { type Instant, later, spans } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
-import { type Happening, happenTo } from "./happen.ts";
+import { happenTo } from "./happen.ts";
+import type { Happening } from "./happening.ts";
 import { policyFor } from "./policy-for.ts";
 
 /** What an alert is opened with. */

@@ -1,8 +1,9 @@
 import type { Alert } from "../../core/alert/index.ts";
+import type { Incident } from "../../core/incident/index.ts";
 import type { RouteRecipient } from "../../core/routing/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
-import type { Happening } from "./happen.ts";
+import type { Happening } from "./happening.ts";
 import { openAlert } from "./open-alert.ts";
 import { openTask } from "./open-task.ts";
 
@@ -33,11 +34,26 @@ export async function openRung(
     if (found.task !== null)
       await openTask(session, found.task.kind, `incident:${incident.id}`, found.task.why, now);
     for (const recipient of found.recipients) {
-      if (told.has(keyOf(recipient))) continue;
+      if (told.has(keyOf(recipient)) || (await isToldAlready(session, incident, recipient)))
+        continue;
       told.add(keyOf(recipient));
       await openAlert(by, session, { incident, recipient, rung, rule, terms, inRun: 0 }, now);
     }
   }
+}
+
+/** CSIRT and operator have an incident each of the same threat: who stands above both is told once. */
+async function isToldAlready(
+  session: CaseSession,
+  incident: Incident,
+  { institution, contact }: RouteRecipient,
+): Promise<boolean> {
+  for (const alert of await session.alerts({ institution, limit: 1000 })) {
+    if (alert.contact !== contact || alert.state.at === "closed") continue;
+    const other = await session.incident(alert.incident);
+    if (other?.threat === incident.threat && other.side === incident.side) return true;
+  }
+  return false;
 }
 
 /** An alternate contact of the same institution is somebody else. */

@@ -3,11 +3,12 @@ import { type Incident, incidentKeyOf, windowOf, windowUntil } from "../../core/
 import type { Route, RouteRecipient } from "../../core/routing/index.ts";
 import { between, type Instant, spans } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
-import { type Happening, happen } from "./happen.ts";
+import { happen } from "./happen.ts";
+import type { Happening } from "./happening.ts";
 import { openAlert } from "./open-alert.ts";
 import { openTask } from "./open-task.ts";
 
-/** A finding that was not seen for so long is no news: it is kept, and nobody is alerted. */
+/** `Happening.staleAfterDays` where nobody says otherwise: longer than any feed of ours is late. */
 export const STALE_AFTER_DAYS = 30;
 
 /** What became of findings. */
@@ -69,7 +70,7 @@ export async function placeFindings(
   if (routing === undefined) return tally;
   const groups = new Map<string, Group>();
   for (const finding of findings) {
-    if (between(finding.lastSeen, now) > STALE_AFTER_DAYS * spans.day) {
+    if (between(finding.lastSeen, now) > by.staleAfterDays * spans.day) {
       tally.stale++;
       continue;
     }

@@ -1,8 +1,14 @@
-import { type Alert, type AlertPolicy, defaultTimers } from "../../core/alert/index.ts";
-import { standingOf } from "../../core/institution/index.ts";
+import {
+  type Alert,
+  type AlertPolicy,
+  defaultTimers,
+  needsEncryption,
+} from "../../core/alert/index.ts";
+import { placeholderReason, standingOf } from "../../core/institution/index.ts";
+import { isEncrypted } from "../../core/routing/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
-import type { Happening } from "./happen.ts";
+import type { Happening } from "./happening.ts";
 import { isHeld } from "./outbox/index.ts";
 import type { Routing } from "./routing-book.ts";
 
@@ -38,7 +44,9 @@ async function alternateTo(
     .toSorted((a, b) => a.order - b.order)
     .find((contact) => {
       const usable = contact.channel !== "phone" && standingOf(contact, now) === "usable";
-      return usable && !tried.has(contact.id);
+      const sealed = !needsEncryption(alert.tlp) || isEncrypted(contact, now);
+      const read = placeholderReason(contact.address) === undefined;
+      return usable && sealed && read && !tried.has(contact.id);
     });
   return next === undefined ? null : { contact: next.id, channel: next.channel };
 }

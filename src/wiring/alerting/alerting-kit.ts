@@ -4,14 +4,16 @@ import {
   alertOf,
   type Composing,
   type Happening,
+  makeApplyEvent,
+  makeHappening,
   type OutboxParts,
   previewDraft,
   RoutingBook,
   sendDue,
+  STALE_AFTER_DAYS,
 } from "../../app/alerting/index.ts";
 import type { Workbench } from "../../cli/index.ts";
 import { type Alerting, parseRules } from "../../config/index.ts";
-import { makeApplyEvent } from "../../app/alerting/index.ts";
 import { type Counterparts, countOnly } from "../../core/alert/index.ts";
 import { Fault, isFault } from "../../core/fault.ts";
 import type { Instant } from "../../core/time/index.ts";
@@ -35,7 +37,7 @@ export class AlertingKit {
   #secret: Promise<KeyObject> | undefined;
   #composer: Promise<Composer> | undefined;
 
-  constructor(bench: Workbench, now: () => Instant) {
+  constructor(bench: Workbench, now: () => Instant, staleAfterDays = STALE_AFTER_DAYS) {
     const { home, alerting } = bench.config;
     this.#bench = bench;
     this.#now = now;
@@ -44,12 +46,13 @@ export class AlertingKit {
       home,
       ownNetworks: alerting?.ownNetworks ?? [],
     });
-    this.happening = {
+    this.happening = makeHappening({
       book: this.#book,
       canSend: alerting !== undefined,
       ticketPrefix: alerting?.team.ticketPrefix ?? "TC",
       fourEyesFrom: alerting?.fourEyesFrom ?? "amber",
-    };
+      staleAfterDays,
+    });
   }
 
   /** Makes messages. Throws Fault `config-invalid` if nothing says in whose name. */
@@ -68,8 +71,7 @@ export class AlertingKit {
     const now = this.#now();
     const { cases, composer } = await this.composing();
     const draft = await cases.read(async (session) => {
-      await this.#book.open(session, now);
-      return previewDraft(session, await alertOf(session, id), now);
+      return previewDraft(this.happening, session, await alertOf(session, id), now);
     });
     return { ...(await composer.compose(draft)), to: draft.contact.address };
   }

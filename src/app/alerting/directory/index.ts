@@ -1,3 +1,4 @@
+export { changeDirectory } from "./change-directory.ts";
 export * from "./edit-institution.ts";
 export * from "./import-directory.ts";
 export * from "./list-institutions.ts";
