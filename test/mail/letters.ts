@@ -1,7 +1,13 @@
 import { createSecretKey } from "node:crypto";
 import type { Letter } from "../../src/app/case-ports.ts";
 import type { Contact, ContactKey } from "../../src/core/institution/index.ts";
-import { makeMailEnvelope, makeOpenPgp, openSigningKey } from "../../src/send/mail/index.ts";
+import {
+  makeMailEnvelope,
+  makeOpenPgp,
+  makeSmime,
+  openSigningKey,
+  type openSmimeSigner,
+} from "../../src/send/mail/index.ts";
 import type { Secret } from "../../src/core/secret.ts";
 import { statement } from "../golden/statements.ts";
 
@@ -49,13 +55,19 @@ export function letterTo(contact: Contact, change: Partial<Letter> = {}): Letter
 }
 
 /** An envelope of an example team that signs with a key, if one is given. */
-export async function envelopeOf(privateKey: Secret | null) {
+export async function envelopeOf(
+  privateKey: Secret | null,
+  smime: ReturnType<typeof openSmimeSigner> | null = null,
+) {
   return makeMailEnvelope({
     name: "Example CERT, 示例",
     from: "alerts@cert.example",
     replyTo: "answers@cert.example",
     secret: createSecretKey(Buffer.alloc(32, 7)),
-    openpgp: makeOpenPgp(privateKey === null ? null : await openSigningKey(privateKey)),
+    protections: {
+      openpgp: makeOpenPgp(privateKey === null ? null : await openSigningKey(privateKey)),
+      smime: makeSmime(smime),
+    },
   });
 }
 

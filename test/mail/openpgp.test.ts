@@ -158,7 +158,7 @@ describe.skipIf(absent("/usr/bin/gpg"))("an encrypted mail", () => {
     expect(await why({ fingerprint: ours.fingerprint })).toMatch(/not the one/);
     expect(await why({ text: "" })).toMatch(/only the fingerprint/);
     expect(await why({ text: "no key" })).toMatch(/cannot be read/);
-    expect(await why({ type: "smime" })).toMatch(/no OpenPGP/);
+    expect(await why({ type: "smime" })).toMatch(/certificate cannot be read/);
     expect(await why({ expires: "2013-05-01T00:00:00.000Z" })).toMatch(/2013-05-01/);
     expect(await why(null)).toMatch(/no key/);
     await expect(envelope.pack(letterTo(contactWith(key), { sealed: true }))).rejects.toMatchObject(

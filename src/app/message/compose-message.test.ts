@@ -114,6 +114,11 @@ describe("a composed message", () => {
     expect(document).toMatchObject({ message_id: messageId, text, tlp: "amber", findings: 1 });
   });
 
+  it("has nothing amber in it for a webhook that is not reached by TLS", async () => {
+    const contact = { ...draft.contact, channel: "webhook", address: "http://127.0.0.1/" } as const;
+    expect(await compose({ contact, findings: [finding, amber] })).toMatchObject({ withheld: 1 });
+  });
+
   it("speaks of no asset when it closes a thread or asks for the right contact", async () => {
     const closed = {
       at: "closed",

@@ -1,2 +1,2 @@
-export { type ComposerParts, makeComposer } from "./compose-message.ts";
+export { makeComposer } from "./compose-message.ts";
 export type { Sight } from "./sight.ts";

@@ -37,7 +37,9 @@ function weekdaysOf(text: string): number[] {
     const [from = 0, until = 0] = [first, last].map((day) => dayOf(day));
     if (from === 0 || until === 0) continue;
     const days = ((until - from + 7) % 7) + 1;
-    return Array.from({ length: days }, (_, at) => ((from - 1 + at) % 7) + 1).sort();
+    return Array.from({ length: days }, (_, at) => ((from - 1 + at) % 7) + 1).sort(
+      (left, right) => left - right,
+    );
   }
   return [1, 2, 3, 4, 5];
 }

@@ -3,6 +3,7 @@ import type { RedactedItem } from "../../core/alert/index.ts";
 import { rsitOf } from "../shared/direction.ts";
 import { ownUuid } from "../shared/uuid.ts";
 import { reportType } from "./report-type.ts";
+import { type ContactInfo, version3 } from "./version-3.ts";
 
 /** The version of the specification that is written (xarf.org). */
 const VERSION = "4.2.0";
@@ -14,7 +15,7 @@ export interface Reporter {
 }
 
 /**
- * XARF 4 (xarf.org): machine-readable abuse reports, which automated abuse desks take. A file has one report, or an array of them. The report
+ * XARF 4 (xarf.org), and within it 3: machine-readable abuse reports, which automated abuse desks take. A file has one report, or an array of them. The report
  * of an item keeps its id in every message of a thread, so that a reminder is no second report.
  */
 export function makeItemXarf(reporter: Reporter): ItemWriter {
@@ -36,7 +37,7 @@ export function makeItemXarf(reporter: Reporter): ItemWriter {
   };
 }
 
-function reportOf(item: RedactedItem, { ticket }: Statement, contact: object): object[] {
+function reportOf(item: RedactedItem, { ticket }: Statement, contact: ContactInfo): object[] {
   const type = reportType(item);
   if (type === undefined) return [];
   return [
@@ -56,6 +57,7 @@ function reportOf(item: RedactedItem, { ticket }: Statement, contact: object): o
       ...(item.confidence === null ? {} : { confidence: item.confidence / 100 }),
       description: `Ticket ${ticket}, seen ${item.observations} times`,
       tags: tagsOf(item),
+      ...version3(type, item, contact, ticket),
     },
   ];
 }

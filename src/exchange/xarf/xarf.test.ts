@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import fc from "fast-check";
@@ -7,6 +10,7 @@ import type { RedactedItem } from "../../core/alert/index.ts";
 import { allKinds } from "../../core/taxonomy/index.ts";
 import { xarf as reader } from "../../feeds/xarf/index.ts";
 import { observe } from "../../feeds/shared/testing/observe.ts";
+import { sharedData } from "../../../test/shared-data.ts";
 import { server, site, statement } from "../../../test/golden/statements.ts";
 import { makeItemXarf } from "./index.ts";
 import { xarf4 } from "../../../test/exchange/xarf4-schema.ts";
@@ -15,6 +19,19 @@ const writer = makeItemXarf({ name: "Example CERT", mail: "alerts@cert.example" 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 formats.default(ajv);
 const isXarf4 = ajv.compile(xarf4);
+
+const folder = sharedData("xarf/schemas/3/");
+
+/** The published schemas of version 3, as one. */
+function readXarf3(from: string) {
+  const schemas = readdirSync(from).map((file) => {
+    const schema = JSON.parse(readFileSync(join(from, file), "utf8")) as { $id: string };
+    return { ...schema, $id: `https://xarf.example/3/${file}` };
+  });
+  const ajv3 = new Ajv({ strict: false, allErrors: true, schemas });
+  formats.default(ajv3);
+  return ajv3.getSchema("https://xarf.example/3/xarf.schema.json")!;
+}
 
 const write = (items: readonly RedactedItem[], change: Partial<Statement> = {}) =>
   writer.write({ ...statement, ...change, items });
@@ -55,6 +72,34 @@ describe("the XARF reports of a message", () => {
       { numRuns: 1_000 },
     );
   });
+
+  it.skipIf(folder === undefined)(
+    "are valid by the schemas of version 3 as well, where it has a type for them",
+    () => {
+      const isXarf3 = readXarf3(folder!);
+      const types = new Set<unknown>();
+      fc.assert(
+        fc.property(anyItem, (item) => {
+          for (const report of reportsOf(write([item])) as Record<string, unknown>[]) {
+            if (report["Version"] === undefined) continue;
+            types.add((report["Report"] as Record<string, unknown>)["ReportType"]);
+            expect(isXarf3(report), JSON.stringify([report, isXarf3.errors])).toBe(true);
+          }
+        }),
+        { numRuns: 1_000 },
+      );
+      expect([...types].map(String).toSorted()).toEqual([
+        "Botnet",
+        "DOS",
+        "LoginAttack",
+        "Malware",
+        "OpenService",
+        "Phishing",
+        "PortScan",
+        "Spam",
+      ]);
+    },
+  );
 
   it("would be found out if they lacked what their type asks for", () => {
     const [report] = reportsOf(write([site])) as [Record<string, unknown>];

@@ -1,2 +1,1 @@
-export type { Team } from "./team.ts";
 export { makeWordsmith } from "./wordsmith.ts";

@@ -53,6 +53,7 @@ export function multipart(type: string, boundary: string, parts: readonly Entity
   };
 }
 
-function base64Lines(bytes: Buffer): string {
+/** Base64 in lines of 76 characters. */
+export function base64Lines(bytes: Buffer): string {
   return `${bytes.toString("base64").replace(/.{76}(?=.)/g, `$&${CRLF}`)}${CRLF}`;
 }

@@ -1,26 +1,17 @@
 import { createMessage, encrypt, type PrivateKey, type PublicKey } from "openpgp";
 import { Fault } from "../../core/fault.ts";
-import type { Contact } from "../../core/institution/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import { field } from "./compose-headers.ts";
 import { makeKeyReader, openpgpStyle, usableAt } from "./compose-keys.ts";
 import { detachedSignature } from "./compose-signature.ts";
+import type { Protection } from "./compose-protection.ts";
 import { type Entity, entityText, multipart, plainPart } from "./compose-mime.ts";
 
 /** PGP/MIME (RFC 3156). */
-export interface OpenPgp {
-  /** Why nothing can be encrypted to a contact; `null` if it can. */
-  whyNotTo(contact: Contact, now: Instant): Promise<string | null>;
-  /** `multipart/signed`: the entity as it is, and a signature of SHA-512 beside it. */
-  sign(entity: Entity, boundary: string, now: Instant): Promise<Entity>;
-  /** `multipart/encrypted`: signed within, if we have a key; to the contact, and to ourselves, so that the record can be read. */
-  encrypt(entity: Entity, boundary: string, contact: Contact, now: Instant): Promise<Entity>;
-}
-
-/** Signs with our key, if there is one. */
-export function makeOpenPgp(ours: PrivateKey | null): OpenPgp {
+export function makeOpenPgp(ours: PrivateKey | null): Protection {
   const keyOf = makeKeyReader();
   return {
+    signs: ours !== null,
     async whyNotTo(contact, now) {
       const key = await keyOf(contact, now);
       return typeof key === "string" ? key : null;

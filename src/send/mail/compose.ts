@@ -4,7 +4,7 @@ import { Fault } from "../../core/fault.ts";
 import type { Instant } from "../../core/time/index.ts";
 import { addressField, field, isMailAddress, textField } from "./compose-headers.ts";
 import { type Entity, entityText, filePart, multipart, textPart } from "./compose-mime.ts";
-import type { OpenPgp } from "./compose-openpgp.ts";
+import { type Protections, sealFor, signatureFor } from "./compose-protection.ts";
 import { makeReplyAddresses } from "./reply-address.ts";
 
 /** Who writes, and with what. */
@@ -14,27 +14,27 @@ export interface MailSender {
   readonly replyTo: string;
   /** Message-IDs, reply addresses and boundaries are made from it. */
   readonly secret: KeyObject;
-  readonly openpgp: OpenPgp;
+  readonly protections: Protections;
 }
 
 /** Message-IDs that `References` names: the first and the newest (RFC 5322 sets no limit, servers do). */
 const MOST_REFERENCES = 20;
 
 /**
- * Makes mails (RFC 5322, MIME, PGP/MIME). All that identifies a mail is made from its delivery key, and its date is the draft's: the same
+ * Makes mails (RFC 5322, MIME), signed and encrypted. All that identifies a mail is made from its delivery key, and its date is the draft's: the same
  * letter gives the same bytes, unless it is encrypted.
  */
 export function makeMailEnvelope(sender: MailSender): Envelope {
   const replies = makeReplyAddresses(sender.replyTo, sender.secret);
   return {
-    whyOpen: (contact, now) => sender.openpgp.whyNotTo(contact, now),
+    whyOpen: (contact, now) => sealFor(contact, sender.protections).whyNotTo(contact, now),
     async pack(letter) {
       const { contact, statement, deliveryKey } = letter;
       if (!isMailAddress(contact.address))
         throw new Fault("message-not-allowed", `${contact.id} has no mail address`);
       const marks = marksOf(deliveryKey, sender.secret);
       const messageId = `<${marks.id}@${domainOf(sender.from)}>`;
-      const content = await contentOf(letter, marks, sender.openpgp);
+      const content = await contentOf(letter, marks, sender.protections);
       const headers = [
         field("Date", mailDate(statement.now)),
         addressField("From", sender.from, sender.name),
@@ -73,7 +73,11 @@ function marksOf(deliveryKey: string, secret: KeyObject): Marks {
  * What the mail says. Text that others chose stands in the text part only in its harmless form (`report/alert`), and raw only within
  * an attachment: a signature of ours shall not vouch for a sentence of an attacker's.
  */
-async function contentOf(letter: Letter, { boundaries }: Marks, openpgp: OpenPgp): Promise<Entity> {
+async function contentOf(
+  letter: Letter,
+  { boundaries }: Marks,
+  protections: Protections,
+): Promise<Entity> {
   const [outer, inner] = boundaries;
   const { wording, attachments, sealed, contact, statement } = letter;
   const heading = sealed ? `${wording.subject}\n\n` : "";
@@ -83,8 +87,8 @@ async function contentOf(letter: Letter, { boundaries }: Marks, openpgp: OpenPgp
       ? text
       : multipart("mixed", inner, [text, ...attachments.map(filePart)]);
   return sealed
-    ? openpgp.encrypt(content, outer, contact, statement.now)
-    : openpgp.sign(content, outer, statement.now);
+    ? sealFor(contact, protections).encrypt(content, outer, contact, statement.now)
+    : signatureFor(contact, protections).sign(content, outer, statement.now);
 }
 
 /**

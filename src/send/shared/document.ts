@@ -2,12 +2,17 @@ import { createHmac, type KeyObject } from "node:crypto";
 import type { Envelope, Letter } from "../../app/case-ports.ts";
 
 /**
- * Messages for machines, as one JSON object: what a mail says, its text, and its files as they are. The way to a webhook is encrypted and the
- * folder is our own, so that what must be sealed may be in it.
+ * Messages for machines, as one JSON object: what a mail says, its text, and its files as they are. It is for a webhook that is reached by TLS, or
+ * for a folder of our own; what must be sealed may be in it.
  */
 export function makeDocumentEnvelope(secret: KeyObject): Envelope {
   return {
-    whyOpen: () => Promise.resolve(null),
+    whyOpen: ({ channel, address }) =>
+      Promise.resolve(
+        channel === "webhook" && !address.startsWith("https://")
+          ? "the webhook is not reached by TLS"
+          : null,
+      ),
     pack(letter) {
       const messageId = createHmac("sha256", secret)
         .update(`tocsin message id\n${letter.deliveryKey}`)

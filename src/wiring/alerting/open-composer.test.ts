@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draft, finding } from "../../../test/mail/drafts.ts";
-import { Alerting } from "../../config/alerting.ts";
+import { Alerting } from "../../config/index.ts";
 import { Secret } from "../../core/secret.ts";
 import { makeSigningKey } from "../../send/mail/index.ts";
 import { openComposer } from "./open-composer.ts";

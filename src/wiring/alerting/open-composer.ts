@@ -6,8 +6,14 @@ import { itemCsv } from "../../exchange/item-csv/index.ts";
 import { itemStix } from "../../exchange/stix/index.ts";
 import { makeItemXarf } from "../../exchange/xarf/index.ts";
 import { makeWordsmith } from "../../report/alert/index.ts";
-import { makeMailEnvelope, makeOpenPgp } from "../../send/mail/index.ts";
+import {
+  makeMailEnvelope,
+  makeOpenPgp,
+  makeSmime,
+  openSmimeSigner,
+} from "../../send/mail/index.ts";
 import { makeDocumentEnvelope } from "../../send/shared/document.ts";
+import { readSecret, readText } from "../collect/secrets.ts";
 import { openOurKey } from "./our-key.ts";
 
 /**
@@ -37,10 +43,23 @@ export async function openComposer(
         from,
         replyTo,
         secret,
-        openpgp: makeOpenPgp((await openOurKey(signing)) ?? null),
+        protections: await openProtections(signing),
       }),
       webhook: document,
       file: document,
     },
   });
+}
+
+async function openProtections(signing: Alerting["signing"]) {
+  return {
+    openpgp: makeOpenPgp((await openOurKey(signing)) ?? null),
+    smime: await openSmime(signing),
+  };
+}
+
+async function openSmime({ smimeKeyFile, smimeCertificateFile }: Alerting["signing"]) {
+  if (smimeKeyFile === undefined || smimeCertificateFile === undefined) return makeSmime(null);
+  const certificates = await readText(smimeCertificateFile);
+  return makeSmime(openSmimeSigner(await readSecret(smimeKeyFile), certificates));
 }
