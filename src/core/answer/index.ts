@@ -1,2 +1,2 @@
-export { type Claim, claimOf } from "./claim.ts";
+export { claimOf } from "./claim.ts";
 export { ownWords } from "./own-words.ts";

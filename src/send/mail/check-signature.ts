@@ -58,7 +58,7 @@ async function verify(
 }
 
 /** A contact's key may be one that cannot be read: the others still count. */
-export async function keysIn(armoredKeys: string): Promise<Key[]> {
+async function keysIn(armoredKeys: string): Promise<Key[]> {
   if (armoredKeys.trim() === "") return [];
   const openpgp = await import("openpgp");
   return openpgp.readKeys({ armoredKeys, config: READING }).catch(() => []);

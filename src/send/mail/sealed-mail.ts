@@ -1,5 +1,5 @@
-import type { PrivateKey } from "openpgp";
-import { judge, keysIn, READING, type Verdict } from "./check-signature.ts";
+import type { PrivateKey, PublicKey } from "openpgp";
+import { judge, READING, type Verdict } from "./check-signature.ts";
 import { allParts, type MimePart, textOf } from "./mime-part.ts";
 
 /** What of a mail is encrypted with OpenPGP. */
@@ -40,7 +40,7 @@ export async function unseal(
   decryptionKeys: PrivateKey,
 ): Promise<Unsealed | undefined> {
   const openpgp = await import("openpgp");
-  const open = async (verificationKeys: Awaited<ReturnType<typeof keysIn>>[number][]) => {
+  const open = async (verificationKeys: PublicKey[]) => {
     const message = await openpgp.readMessage({ armoredMessage: armoured });
     const how = { decryptionKeys, verificationKeys, config: READING };
     return openpgp.decrypt({ message, format: "binary", ...how });

@@ -59,16 +59,16 @@ describe.skipIf(absent(GPG))("a mail that GnuPG signed", () => {
       { alertOf: () => undefined },
       await openSigningKey(ours.privateKey),
     );
-    const { key, sealed } = signers["ed25519"]!;
-    const parts = pgpEncrypted(sealed(PART, ours.publicKey));
-    const inline = answer(sealed("Fixed, 已处理.\n\nRegards\n", ours.publicKey));
+    const signer = signers["ed25519"]!;
+    const parts = pgpEncrypted(signer.sealed(PART, ours.publicKey));
+    const inline = answer(signer.sealed("Fixed, 已处理.\n\nRegards\n", ours.publicKey));
     for (const mail of [parts, inline]) {
       const got = await able.read(Buffer.from(mail));
       expect(got.text.trim()).toBe("Fixed, 已处理.\n\nRegards");
-      expect([got.signed, await got.verify([key])]).toEqual([true, "good"]);
+      expect([got.signed, await got.verify([signer.key])]).toEqual([true, "good"]);
       expect(await got.verify([signers["rsa3072"]!.key])).toBe("unknown-key");
       const closed = await reader.read(Buffer.from(mail));
-      expect([closed.signed, await closed.verify([key])]).toEqual([false, null]);
+      expect([closed.signed, await closed.verify([signer.key])]).toEqual([false, null]);
       expect(closed.text).toMatch(/^-----BEGIN PGP MESSAGE-----/);
     }
   });

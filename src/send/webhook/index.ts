@@ -1,2 +1,1 @@
 export { makeWebhookChannel, type WebhookOptions } from "./channel.ts";
-export { keyIdOf } from "./signature.ts";

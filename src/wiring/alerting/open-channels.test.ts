@@ -6,7 +6,9 @@ import { expect, it, onTestFinished } from "vitest";
 import { outbound } from "../../../test/alerting/outbound.ts";
 import { scriptedServer } from "../../../test/alerting/smtp-script.ts";
 import { Alerting } from "../../config/index.ts";
-import { makeAlertingSecret, openChannels, openMailbox, openReplyAddresses } from "./index.ts";
+import { makeAlertingSecret } from "./alerting-secret.ts";
+import { openChannels } from "./open-channels.ts";
+import { openMailbox, openReplyAddresses } from "./open-mailbox.ts";
 
 const never = new AbortController().signal;
 

@@ -291,6 +291,35 @@ it("ends when something breaks, after the outcomes of the others are stored", as
   expect((await stateOf(1)).at).toBe("sending");
 });
 
+it("stores what ends at the same time together", async () => {
+  await queue(Array.from({ length: 40 }, (_, number) => number));
+  let writes = 0;
+  const counted: CaseStore = {
+    ...cases,
+    write: (work) => {
+      writes++;
+      return cases.write(async (session) => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return work(session);
+      });
+    },
+  };
+  await sendDue(outbox(undefined, { cases: counted, connections: 20 }), never);
+  expect(delivered).toHaveLength(40);
+  expect(writes).toBeLessThan(20);
+});
+
+it("ends when outcomes cannot be stored, and nothing is said to be delivered", async () => {
+  await queue([1, 2, 3]);
+  const broken: CaseStore = {
+    ...cases,
+    write: (work) =>
+      delivered.length > 0 ? Promise.reject(new TypeError("no disk")) : cases.write(work),
+  };
+  await expect(runOutbox(outbox(undefined, { cases: broken }), never)).rejects.toThrow("no disk");
+  expect((await stateOf(1)).at).toBe("sending");
+});
+
 it("writes every step into the audit log", async () => {
   await queue([1]);
   await sendDue(outbox(), never);

@@ -1,6 +1,6 @@
 import type { OutboundMessage, StopSignal } from "../../case-ports.ts";
 import type { OutboxParts } from "./parts.ts";
-import { settle } from "./settle.ts";
+import { Settler } from "./settler.ts";
 import { takeMessages } from "./take.ts";
 
 /**
@@ -44,6 +44,7 @@ async function work(
 class Lanes {
   readonly #parts: OutboxParts;
   readonly #signal: StopSignal;
+  readonly #settler: Settler;
   readonly #underWay = new Set<Promise<void>>();
   #failure: { readonly error: unknown } | undefined;
   #tried = 0;
@@ -51,6 +52,7 @@ class Lanes {
   constructor(parts: OutboxParts, signal: StopSignal) {
     this.#parts = parts;
     this.#signal = signal;
+    this.#settler = new Settler(parts);
   }
 
   get busy(): number {
@@ -67,7 +69,7 @@ class Lanes {
 
   send(message: OutboundMessage): void {
     this.#tried++;
-    const delivery = deliver(this.#parts, message, this.#signal)
+    const delivery = this.#deliver(message)
       .catch((error: unknown) => {
         this.#failure ??= { error };
       })
@@ -87,18 +89,15 @@ class Lanes {
     if (this.#failure) throw this.#failure.error;
     return this.#tried;
   }
-}
 
-async function deliver(
-  parts: OutboxParts,
-  message: OutboundMessage,
-  signal: StopSignal,
-): Promise<void> {
-  const channel = parts.channels.get(message.channel);
-  const delivery =
-    channel === undefined
-      ? { outcome: "deferred" as const, reason: `no channel "${message.channel}" is set up` }
-      : await channel.deliver(message, signal);
-  await settle(parts, message, delivery, signal.aborted);
-  parts.onOutcome?.(message, delivery.outcome);
+  async #deliver(message: OutboundMessage): Promise<void> {
+    const { channels, onOutcome } = this.#parts;
+    const channel = channels.get(message.channel);
+    const delivery =
+      channel === undefined
+        ? { outcome: "deferred" as const, reason: `no channel "${message.channel}" is set up` }
+        : await channel.deliver(message, this.#signal);
+    await this.#settler.settle({ message, delivery, stopping: this.#signal.aborted });
+    onOutcome?.(message, delivery.outcome);
+  }
 }

@@ -13,23 +13,28 @@ interface Settlement {
   readonly notBefore?: Instant;
 }
 
-/** Stores what came of a message, with what it means for its alert. One that was broken off because we stop goes first at the next start. */
-export async function settle(
+/** What came of a message. */
+export interface Outcome {
+  readonly message: OutboundMessage;
+  readonly delivery: Delivery;
+  /** We are about to end: what was broken off by that goes first at the next start. */
+  readonly stopping: boolean;
+}
+
+/** Stores an outcome, with what it means for the message's alert. */
+export async function settleIn(
+  session: CaseSession,
   parts: OutboxParts,
-  message: OutboundMessage,
-  delivery: Delivery,
-  stopped: boolean,
+  { message, delivery, stopping }: Outcome,
 ): Promise<void> {
   const now = parts.now();
-  await parts.cases.write(async (session) => {
-    const current = await session.message(message.deliveryKey);
-    // Somebody decided meanwhile; only that it arrived is still worth knowing.
-    if (current?.state.at !== "sending" && delivery.outcome !== "delivered") return;
-    const attempts = current?.attempts ?? message.attempts + 1;
-    if (stopped && delivery.outcome === "deferred")
-      return record(session, parts, message, again(delivery.reason, now), attempts - 1, now);
-    await record(session, parts, message, settlementOf(delivery, attempts, now), attempts, now);
-  });
+  const current = await session.message(message.deliveryKey);
+  // Somebody decided meanwhile; only that it arrived is still worth knowing.
+  if (current?.state.at !== "sending" && delivery.outcome !== "delivered") return;
+  const attempts = current?.attempts ?? message.attempts + 1;
+  if (stopping && delivery.outcome === "deferred")
+    return record(session, parts, message, again(delivery.reason, now), attempts - 1, now);
+  await record(session, parts, message, settlementOf(delivery, attempts, now), attempts, now);
 }
 
 /** After a crash nobody knows what became of what was under way: a person decides. To be done before anything is sent. */
