@@ -68,6 +68,11 @@ const GROUPS = new Set([
   "institution",
   "rules",
   "inhibit",
+  "incident",
+  "alert",
+  "outbox",
+  "task",
+  "answer",
 ]);
 
 /** The command that arguments name: `quarantine show`, `ingest`. */

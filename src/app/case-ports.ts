@@ -121,13 +121,17 @@ export interface Receipt {
   readonly evidence: string;
 }
 
-/** What a message that came in is. */
-export type InboundClass =
-  | "answer"
-  | "auto-reply"
-  | "delivery-failure"
-  | "delivery-delay"
-  | "delivery-success";
+/** What a message that came in can be. */
+export const inboundClasses = [
+  "answer",
+  "auto-reply",
+  "delivery-failure",
+  "delivery-delay",
+  "delivery-success",
+] as const;
+
+/** One of {@link inboundClasses}. */
+export type InboundClass = (typeof inboundClasses)[number];
 
 /** A message that came in, with what was made of it. */
 export interface InboundMessage {
@@ -359,7 +363,7 @@ export interface CaseSession {
 export interface CaseStore {
   /**
    * Runs work in one transaction and gives what it gives. One at a time writes: the others wait. If the work throws, nothing is
-   * changed. On a server that others write to as well, work that lost a race is run again; so it must have no effect besides.
+   * changed. On a server that others write to as well, work that lost a race is run again; so it must have no effect besides. It writes through its session only: through the store it would wait for itself.
    */
   write<T>(work: (session: CaseSession) => Promise<T>): Promise<T>;
   /** Like `write`, for work that only reads; it may go on beside a writer. */

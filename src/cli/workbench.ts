@@ -109,8 +109,8 @@ export interface ContactSources {
   /** Forms in which others keep their directories. */
   formats(): readonly { readonly name: string; readonly title: string }[];
   /**
-   * Reads files of a form; without a file the list that ships, if the form has one. Throws Fault `format-unknown`, `input-unreadable`
-   * or `usage`.
+   * Reads files of a form; without a file the list that ships, if the form has one. Throws Fault `format-unknown`,
+   * `input-unreadable` or `usage`.
    */
   read(
     format: string,
@@ -155,7 +155,10 @@ export interface AssetPlace {
 export interface Workbench {
   readonly dataDir: string;
   readonly config: Config;
-  /** Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before `init`. */
+  /**
+   * Opens the store, once. Throws Fault `data-dir-in-use` while another process has it, `not-initialised` before
+   * `init`.
+   */
   store(): Promise<ObservationStore>;
   /** Opens the cases, once. Throws Fault `not-initialised` before `init`. */
   cases(): Promise<CaseStore>;

@@ -27,6 +27,10 @@ export const FAULTS = {
   "config-invalid": permanent(500, "The configuration has mistakes; each is listed with its path."),
   "contact-unknown": permanent(404, "No contact has this id or address, or more than one has."),
   "data-dir-in-use": transient(409, "Another process has the data directory open."),
+  "database-refused": permanent(
+    500,
+    "The database server refused: the address, the password or the rights are wrong.",
+  ),
   "database-unreachable": transient(
     503,
     "The database server cannot be reached, or ended the connection.",

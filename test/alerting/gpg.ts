@@ -1,6 +1,6 @@
 // GnuPG with a home of its own: what others sign their mails with.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,6 +12,8 @@ export interface Signer {
   readonly key: string;
   detached(text: string): string;
   inline(text: string): string;
+  /** Signed, and encrypted to a key. */
+  sealed(text: string, to: string): string;
 }
 
 /** Makes keys; `end` forgets them and ends the agent. */
@@ -41,6 +43,11 @@ export function gnupg() {
         key: gpg(["--armor", "--export", address]),
         detached: (text) => gpg([...as, "--detach-sign"], text),
         inline: (text) => gpg([...as, "--clearsign"], text),
+        sealed(text, to) {
+          writeFileSync(join(home, "to.asc"), to);
+          const recipient = ["--recipient-file", join(home, "to.asc"), "--trust-model", "always"];
+          return gpg([...as, "--sign", "--encrypt", ...recipient], text);
+        },
       };
     },
     end(): void {
@@ -72,6 +79,30 @@ export function pgpMime(signer: Signer, part: string, headers = ""): string {
     "",
     signer.detached(part),
     "--=-sig--",
+    "",
+  ].join("\r\n");
+}
+
+/** A mail whose content is encrypted after RFC 3156. */
+export function pgpEncrypted(armoured: string): string {
+  return [
+    "From: Abuse Desk <abuse@hosting.example>",
+    "To: cert@cert.example",
+    "Subject: ...",
+    "Message-ID: <4713@hosting.example>",
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary="=-enc"',
+    "",
+    "--=-enc",
+    "Content-Type: application/pgp-encrypted",
+    "",
+    "Version: 1",
+    "",
+    "--=-enc",
+    'Content-Type: application/octet-stream; name="encrypted.asc"',
+    "",
+    armoured,
+    "--=-enc--",
     "",
   ].join("\r\n");
 }

@@ -153,6 +153,26 @@ export const BOUNCES: Record<string, readonly [mail: string, status: string, rea
     "5.7.1",
     /a@isp\.example/,
   ],
+  "Exim 4.96, as a report": [
+    report(
+      [
+        "Reporting-MTA: dns; mx.isp.example",
+        "Original-Envelope-ID: k3v9.a-20130531-000001@cert.example",
+        "",
+        "Original-Recipient: rfc822;abuse@isp.example",
+        "Action: failed",
+        "Final-Recipient: rfc822;abuse@isp.example",
+        "Status: 5.0.0",
+      ],
+      {
+        from: "Mail Delivery System <Mailer-Daemon@mx.isp.example>",
+        human:
+          "The following address(es) failed:\r\n\r\n  abuse@isp.example\r\n    Unrouteable address",
+      },
+    ),
+    "5.0.0",
+    /^abuse@isp\.example 5\.0\.0 Unrouteable address$/,
+  ],
   "Exim, in its own words": [
     lines(
       "Return-path: <>",

@@ -65,6 +65,7 @@ export function describeFindings(open: OpenEmptyStore): void {
       expect(second).toMatchObject({ asset: "192.0.2.2", observations: 1, feeds: ["sinkhole"] });
       expect(origin).toMatchObject({
         side: "origin",
+        kind: "c2-server",
         asset: "198.51.100.1",
         port: 443,
         country: "US",

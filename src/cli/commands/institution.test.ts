@@ -148,6 +148,20 @@ describe("tocsin institution add, edit, show, verify and remove", () => {
     expect((await run(...edit, file("x", "no key"), "--fingerprint", fingerprint)).code).toBe(2);
   });
 
+  it("takes hours in a time zone, and an end", async () => {
+    const zone = ["--hours", "08:00-16:00 Sun-Thu", "--time-zone", "Asia/Riyadh"];
+    const added = await add(...zone, "--expires", "2013-12-31");
+    expect(answers["institution-add"].parse(added.json()).contacts[0]).toMatchObject({
+      hours: { timeZone: "Asia/Riyadh", weekdays: [1, 2, 3, 4, 7], from: "08:00", until: "16:00" },
+      expires: "2013-12-31T00:00:00.000Z",
+    });
+    const edit = ["edit", "north", "--contact", "abuse@north.example"];
+    expect((await run(...edit, "--hours", "sometimes")).code).toBe(2);
+    expect((await run(...edit, "--expires", "someday")).code).toBe(2);
+    const round = await run(...edit, "--hours", "24/7", "--json");
+    expect(answers["institution-edit"].parse(round.json()).contacts[0]?.hours).toBeNull();
+  });
+
   it("removes when it is told to, and not otherwise", async () => {
     await add();
     expect((await run("remove", "north")).code).toBe(2);

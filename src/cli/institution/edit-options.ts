@@ -8,12 +8,15 @@ import {
   type Contact,
   type ContactKey,
   contactRoles,
+  type Hours,
+  hoursFrom,
   type Institution,
   institutionKinds,
   type Relation,
   trustTiers,
 } from "../../core/institution/index.ts";
 import { type Tlp, tlpLevels } from "../../core/marking/index.ts";
+import { type Instant, instantOf } from "../../core/time/index.ts";
 import type { CommandHost } from "../command-host.ts";
 import type { Messages } from "../messages/index.ts";
 import { collect } from "../read-values.ts";
@@ -33,6 +36,9 @@ export interface EditFlags {
   readonly contact?: readonly string[];
   readonly role?: Contact["role"];
   readonly language?: string;
+  readonly hours?: string;
+  readonly timeZone?: string;
+  readonly expires?: string;
   readonly fingerprint?: string;
   readonly keyFile?: string;
   readonly supersede?: readonly string[];
@@ -59,6 +65,9 @@ export function addEditOptions(command: Command, { words }: CommandHost): Comman
     .option("--contact <address>", t.contact, collect)
     .addOption(choice("--role <role>", t.role, contactRoles))
     .option("--language <tag>", t.language)
+    .option("--hours <times>", t.hours)
+    .option("--time-zone <name>", t.timeZone)
+    .option("--expires <day>", t.expires)
     .option("--fingerprint <hex>", t.fingerprint)
     .option("--key-file <file>", t.keyFile)
     .option("--supersede <address>", t.supersede, collect)
@@ -108,14 +117,31 @@ function readLanguages(text: string, words: Messages): string[] {
 }
 
 async function contactsOf(flags: EditFlags, words: Messages): Promise<InstitutionEdit["contacts"]> {
-  const { contact = [], role, language } = flags;
+  const { contact = [], role, language, hours, expires } = flags;
   const key = contact.length > 0 ? await keyOf(flags, words) : undefined;
   return contact.map((text) => ({
     ...placeOf(text),
     ...(role === undefined ? {} : { role }),
     ...(language === undefined ? {} : { language: readLanguages(language, words)[0]! }),
+    ...(hours === undefined ? {} : { hours: readHours(flags, words) }),
+    ...(expires === undefined ? {} : { expires: readDay(expires, words) }),
     ...(key === undefined ? {} : { key }),
   }));
+}
+
+/** `24/7`, or times and days in a time zone. */
+function readHours({ hours = "", timeZone = "UTC" }: EditFlags, words: Messages): Hours | null {
+  const read = hoursFrom(hours, timeZone);
+  if (read === null && hours !== "24/7")
+    throw new Fault("usage", words.institution.badHours(`${hours} ${timeZone}`));
+  return read;
+}
+
+/** The end of the contact: the beginning of a day, UTC. */
+function readDay(text: string, words: Messages): Instant {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new Fault("usage", words.institution.badDay(text));
+  return instantOf(Date.parse(text));
 }
 
 function placeOf(text: string): { channel: Channel; address: string } {

@@ -30,6 +30,9 @@ export const institution = {
   contact: "mail address, https URL, +telephone, or file:folder (repeatable)",
   role: "what the contacts are there for",
   language: "language of the contacts",
+  hours: "hours of the contacts, such as: 08:00-16:00 Mon-Fri; 24/7 is round the clock",
+  timeZone: "time zone of the hours, such as Europe/Oslo (default: UTC)",
+  expires: "day on which the contacts end, YYYY-MM-DD",
   fingerprint: "fingerprint of the contacts' key",
   keyFile: "file with the contacts' OpenPGP key or certificate",
   supersede: "contact that nobody is to write to any more (repeatable)",
@@ -105,6 +108,8 @@ export const institution = {
   found: (source: string) => `According to ${source}`,
   hostOnly: (subject: string) => `${subject} is no host: it has no security.txt`,
   badLanguages: (text: string) => `"${text}" are no language tags such as nb,en`,
+  badHours: (text: string) => `"${text}" are no hours in a time zone, such as 08:00-16:00 Mon-Fri`,
+  badDay: (text: string) => `"${text}" is no day such as 2026-12-31`,
   badCountry: (text: string) => `"${text}" is no ISO 3166-1 code of two letters`,
   badSubject: (text: string) => `"${text}" is no address, AS number or host`,
   badKey: (path: string) =>

@@ -1,5 +1,21 @@
 import type { z } from "zod";
 import { AddressAnswer } from "./address.ts";
+import {
+  AlertAnswer,
+  AlertListAnswer,
+  AlertPreviewAnswer,
+  AlertShowAnswer,
+  AnswerAssignAnswer,
+  AnswerListAnswer,
+  IncidentAnswer,
+  IncidentListAnswer,
+  IncidentShowAnswer,
+  OutboxListAnswer,
+  OutboxSendAnswer,
+  OutboxStopAnswer,
+  TaskDoneAnswer,
+  TaskListAnswer,
+} from "./alerting.ts";
 import { BatchesListAnswer, BatchesRereadAnswer } from "./batches.ts";
 import { CollectAnswer, FeedsListAnswer } from "./collect.ts";
 import { DemoAnswer } from "./demo.ts";
@@ -38,6 +54,17 @@ import {
 
 /** What each command prints with `--json`; `docs/schemas/NAME.schema.json` is made from it. */
 export const answers = {
+  "alert-ack": AlertAnswer,
+  "alert-approve": AlertAnswer,
+  "alert-hold": AlertAnswer,
+  "alert-list": AlertListAnswer,
+  "alert-preview": AlertPreviewAnswer,
+  "alert-resend": AlertAnswer,
+  "alert-resolve": AlertAnswer,
+  "alert-send": AlertAnswer,
+  "alert-show": AlertShowAnswer,
+  "answer-assign": AnswerAssignAnswer,
+  "answer-list": AnswerListAnswer,
   "batches-list": BatchesListAnswer,
   "batches-reread": BatchesRereadAnswer,
   collect: CollectAnswer,
@@ -50,6 +77,10 @@ export const answers = {
   "feeds-list": FeedsListAnswer,
   "feeds-status": FeedsStatusAnswer,
   "feeds-try": FeedsTryAnswer,
+  "incident-assign": IncidentAnswer,
+  "incident-close": IncidentAnswer,
+  "incident-list": IncidentListAnswer,
+  "incident-show": IncidentShowAnswer,
   ingest: IngestAnswer,
   "inhibit-add": InhibitionAnswer,
   "inhibit-list": InhibitListAnswer,
@@ -65,6 +96,10 @@ export const answers = {
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,
   origin: AddressAnswer,
+  "outbox-list": OutboxListAnswer,
+  "outbox-send": OutboxSendAnswer,
+  "outbox-start": OutboxStopAnswer,
+  "outbox-stop": OutboxStopAnswer,
   "quarantine-list": QuarantineListAnswer,
   "quarantine-retry": QuarantineRetryAnswer,
   "quarantine-show": QuarantineShowAnswer,
@@ -76,5 +111,7 @@ export const answers = {
   "rules-list": RulesListAnswer,
   "rules-show": RulesShowAnswer,
   situation: SituationAnswer,
+  "task-done": TaskDoneAnswer,
+  "task-list": TaskListAnswer,
   victim: AddressAnswer,
 } satisfies Record<string, z.ZodType>;

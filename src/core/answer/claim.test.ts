@@ -31,6 +31,7 @@ describe("an answer says that it is fixed", () => {
 describe("an answer disputes it", () => {
   it.each([
     "NOT OURS",
+    "Sorry: NOT OURS, try the registry",
     "Not ours.",
     "This address does not belong to us.",
     "The IP is no longer part of our network.",

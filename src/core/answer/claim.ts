@@ -43,7 +43,8 @@ const UNREAL =
  * which a person settles.
  */
 export function claimOf(text: string): Claim {
-  const words = ownWords(text).slice(0, 8_000).toLowerCase();
+  const own = ownWords(text).slice(0, 8_000);
+  const words = own.toLowerCase();
   const lines = words.split("\n").map((line) => line.replace(/^[\s*#>-]+|[\s.!。！*]+$/g, ""));
   const sentences = words.split(/[.!;。！；]+(?:\s|$)|\n\s*\n|(?<=[?？])/).map(inOneLine);
   const said = (patterns: readonly RegExp[], unreal: RegExp) =>
@@ -51,6 +52,8 @@ export function claimOf(text: string): Claim {
       (sentence) => !unreal.test(sentence) && patterns.some((pattern) => pattern.test(sentence)),
     );
   if (lines.some((line) => SAYS_DISPUTED.test(line)) || said(DISPUTED, QUESTION)) return "disputed";
+  // The words that our messages ask for, in their capitals.
+  if (/^[^\n?？]*\bNOT OURS\b[^?？]*$/m.test(own)) return "disputed";
   return lines.some((line) => SAYS_FIXED.test(line)) || said(FIXED, UNREAL) ? "fixed" : "none";
 }
 

@@ -43,6 +43,14 @@ export interface Finding {
 }
 
 /**
+ * The kind of the finding that an observation of a kind makes of its asset on a side: whoever controls an infected computer is a C2 server,
+ * whether a feed lists it as one or not.
+ */
+export function kindOnSide(side: Side, kind: Kind): Kind {
+  return side === "origin" && kind === "infected-system" ? "c2-server" : kind;
+}
+
+/**
  * What a finding's asset suffers or does, by which findings are grouped: `c2-server/zeus`, `web-backdoor`.
  */
 export function threatOf(finding: Pick<Finding, "kind" | "family">): string {

@@ -10,8 +10,8 @@ const WEB =
 const FOLDER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
 
 /**
- * An address of a channel in its one form: a mail address whose domain is in lower-case A-labels, an https URL, a folder below the drop
- * folder, a telephone number as RFC 3966 has it (`+4712345678`). `undefined` if it is none.
+ * An address of a channel in its one form: a mail address whose domain is in lower-case A-labels, an https URL, a
+ * folder below the drop folder, a telephone number as RFC 3966 has it (`+4712345678`). `undefined` if it is none.
  */
 export function canonicalAddress(channel: Channel, text: string): string | undefined {
   const given = text.trim();

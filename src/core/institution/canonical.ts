@@ -7,8 +7,8 @@ import type { ResponsibilityKind } from "./responsibility.ts";
 const LAST_ASN = 4_294_967_295;
 
 /**
- * What somebody wrote of a responsibility in its one form, or `undefined` if it is none: `AS64500` and `64500`, `*.Example.COM.`,
- * `192.0.2.7/24`, `no`. A domain must come in A-labels.
+ * What somebody wrote of a responsibility in its one form, or `undefined` if it is none: `AS64500` and `64500`,
+ * `*.Example.COM.`, `192.0.2.7/24`, `no`. A domain must come in A-labels.
  */
 export function canonicalValue(kind: ResponsibilityKind, text: string): string | undefined {
   switch (kind) {
@@ -27,7 +27,10 @@ export function canonicalValue(kind: ResponsibilityKind, text: string): string |
   }
 }
 
-/** A domain in lower case without `*.` in front and dot behind; `undefined` if it is no domain in A-labels (RFC 1035, section 2.3.4). */
+/**
+ * A domain in lower case without `*.` in front and dot behind; `undefined` if it is no domain in A-labels (RFC 1035,
+ * section 2.3.4).
+ */
 export function canonicalDomain(text: string): string | undefined {
   const domain = text
     .trim()
@@ -46,8 +49,8 @@ function canonicalAsn(text: string): string | undefined {
 }
 
 /**
- * What a word says that somebody answers for: `AS64500`, `192.0.2.0/24`, `example.no`, `country:NO`, `sector:energy`. `undefined` if
- * it is nothing of the kind.
+ * What a word says that somebody answers for: `AS64500`, `192.0.2.0/24`, `example.no`, `country:NO`, `sector:energy`.
+ * `undefined` if it is nothing of the kind.
  */
 export function responsibilityFrom(
   word: string,
@@ -64,8 +67,8 @@ function kindOf(word: string): ResponsibilityKind {
 }
 
 /**
- * The id of a contact: it says whose it is and where it leads, so that a person can read it in a task or in the audit log. The same
- * address of the same institution always has the same id.
+ * The id of a contact: it says whose it is and where it leads, so that a person can read it in a task or in the audit
+ * log. The same address of the same institution always has the same id.
  */
 export function contactId(institution: string, channel: Channel, address: string): string {
   const place = address.toLowerCase();

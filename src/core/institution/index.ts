@@ -3,6 +3,7 @@ export * from "./apply-changes.ts";
 export * from "./canonical.ts";
 export * from "./contact.ts";
 export * from "./directory.ts";
+export * from "./hours.ts";
 export * from "./institution.ts";
 export * from "./placeholders.ts";
 export * from "./plan-import.ts";

@@ -1,6 +1,7 @@
 /**
- * Mailboxes that stand in registries' records because a field wants one, and that reach nobody who answers for the network: mail to
- * them is lost at best, and tells a third party who was hit at worst. Our own list, from the registries' documentation.
+ * Mailboxes that stand in registries' records because a field wants one, and that reach nobody who answers for the
+ * network: mail to them is lost at best, and tells a third party who was hit at worst. Our own list, from the
+ * registries' documentation.
  */
 import { canonicalDomain } from "./canonical.ts";
 
@@ -17,7 +18,10 @@ export type PlaceholderReason =
   /** No mail address at all. */
   | "malformed";
 
-/** Registries that stand as a contact in the records of space that they administer. Their own networks are theirs to answer for: enter the contact by hand. */
+/**
+ * Registries that stand as a contact in the records of space that they administer. Their own networks are theirs to
+ * answer for: enter the contact by hand.
+ */
 const REGISTRIES = [
   "ripe.net", // "abuse@ripe.net" in early registrations and in placeholders of ERX space
   "apnic.net", // "abuse@apnic.net", "no-email@apnic.net", "helpdesk@apnic.net"

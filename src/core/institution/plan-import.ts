@@ -8,16 +8,17 @@ export interface ImportOptions {
   /** The source whose facts it brings, and the only one whose facts it may replace. */
   readonly source: string;
   /**
-   * Whether it is all that the source knows: then facts of it that are not there any more have gone. Else only the institutions
-   * that are in it are looked at.
+   * Whether it is all that the source knows: then facts of it that are not there any more have gone. Else only the
+   * institutions that are in it are looked at.
    */
   readonly whole: boolean;
 }
 
 /**
- * What an import would change, in an order that can be applied. What a person entered stays as it is, as does every fact of another
- * source. A contact that the source does not have any more becomes `superseded`: what was sent to it must stay readable. A
- * verification survives as long as the address is the same. Importing the same twice changes nothing the second time.
+ * What an import would change, in an order that can be applied. What a person entered stays as it is, as does every
+ * fact of another source. A contact that the source does not have any more becomes `superseded`: what was sent to it
+ * must stay readable. A verification survives as long as the address is the same. Importing the same twice changes
+ * nothing the second time.
  */
 export function planImport(
   current: Directory,

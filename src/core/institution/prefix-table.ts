@@ -1,9 +1,9 @@
 import type { AddressWords } from "../network/index.ts";
-import { compareAddresses, type Prefix } from "./prefix.ts";
+import { compareAddresses, isWithin, type Prefix } from "./prefix.ts";
 
 /**
- * Networks of one version of IP, each with a value. They are sorted by their first address, the wider one first; each knows the
- * narrowest network around it. A look-up is one binary search and a walk outwards.
+ * Networks of one version of IP, each with a value. They are sorted by their first address, the wider one first; each
+ * knows the narrowest network around it. A look-up is one binary search and a walk outwards.
  */
 export class PrefixTable<Value> {
   readonly #prefixes: Prefix[];
@@ -37,7 +37,7 @@ export class PrefixTable<Value> {
   /** The first of this network and those around it that has the address in it; -1 if none. */
   #outwards(address: AddressWords, from: number): number {
     let at = from;
-    while (at >= 0 && !contains(this.#prefixes[at]!, address)) at = this.#around[at]!;
+    while (at >= 0 && !isWithin(address, this.#prefixes[at]!)) at = this.#around[at]!;
     return at;
   }
 
@@ -56,20 +56,4 @@ export class PrefixTable<Value> {
 
 function compare(left: Prefix, right: Prefix): number {
   return compareAddresses(left.address, right.address) || left.length - right.length;
-}
-
-function contains({ address, length }: Prefix, other: AddressWords): boolean {
-  if (address.version === 4) return sameBits(address.w3, other.w3, length);
-  return (
-    sameBits(address.w0, other.w0, length) &&
-    sameBits(address.w1, other.w1, length - 32) &&
-    sameBits(address.w2, other.w2, length - 64) &&
-    sameBits(address.w3, other.w3, length - 96)
-  );
-}
-
-/** Whether the first so many bits of two words are the same; makes no garbage. */
-function sameBits(left: number, right: number, bits: number): boolean {
-  if (bits <= 0) return true;
-  return bits >= 32 ? left === right : (left ^ right) >>> (32 - bits) === 0;
 }

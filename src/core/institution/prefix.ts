@@ -58,6 +58,24 @@ function masked(address: AddressWords, length: number): AddressWords {
   return { version, w0: word(w0, 0), w1: word(w1, 1), w2: word(w2, 2), w3: word(w3, 3) };
 }
 
+/** Whether an address is in a network. */
+export function isWithin(other: AddressWords, { address, length }: Prefix): boolean {
+  if (other.version !== address.version) return false;
+  if (address.version === 4) return sameBits(address.w3, other.w3, length);
+  return (
+    sameBits(address.w0, other.w0, length) &&
+    sameBits(address.w1, other.w1, length - 32) &&
+    sameBits(address.w2, other.w2, length - 64) &&
+    sameBits(address.w3, other.w3, length - 96)
+  );
+}
+
+/** Whether the first so many bits of two words are the same; makes no garbage. */
+function sameBits(left: number, right: number, bits: number): boolean {
+  if (bits <= 0) return true;
+  return bits >= 32 ? left === right : (left ^ right) >>> (32 - bits) === 0;
+}
+
 /** Which of two addresses of one version comes first: below 0 the left one. */
 export function compareAddresses(left: AddressWords, right: AddressWords): number {
   return left.w0 - right.w0 || left.w1 - right.w1 || left.w2 - right.w2 || left.w3 - right.w3;

@@ -32,8 +32,8 @@ export interface Hit {
 }
 
 /**
- * Answers who is responsible, from a whole directory. It is built once for a version of the directory: look-ups make little garbage
- * and never wait.
+ * Answers who is responsible, from a whole directory. It is built once for a version of the directory: look-ups make
+ * little garbage and never wait.
  */
 export class ResponsibleIndex {
   readonly #institutions: ReadonlyMap<string, Institution>;
@@ -68,8 +68,8 @@ export class ResponsibleIndex {
   }
 
   /**
-   * All who answer for a subject. First what was entered by hand, then what was imported; of each domains, networks, AS numbers, the
-   * most specific first. Whoever answers for its whole sector or country comes last.
+   * All who answer for a subject. First what was entered by hand, then what was imported; of each domains, networks,
+   * AS numbers, the most specific first. Whoever answers for its whole sector or country comes last.
    */
   responsible(subject: Subject): readonly Hit[] {
     const { asn, country, sector } = subject;

@@ -18,8 +18,9 @@ export interface Review {
 }
 
 /**
- * The contacts that must be looked at again: verified ones whose verification, key or own term has ended or ends soon. One that was
- * never verified is not among them, nor one that is superseded: nothing is sent there anyway. The most urgent first.
+ * The contacts that must be looked at again: verified ones whose verification, key or own term has ended or ends
+ * soon. One that was never verified is not among them, nor one that is superseded: nothing is sent there anyway. The
+ * most urgent first.
  */
 export function dueReviews(
   contacts: readonly Contact[],

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { expectFixture, readText } from "../../../test/contacts.ts";
+import { expectFixture, expectSturdy, readText } from "../../../test/contacts.ts";
 import { placeholderReason } from "../../core/institution/index.ts";
 import { csirtContacts } from "./index.ts";
 
@@ -10,6 +10,10 @@ describe("contacts-csirts", () => {
   it("reads its fixture, and a bad record costs itself only", async () => {
     await expectFixture(csirtContacts, fixture("csirts.csv"));
   });
+
+  it("takes nothing dangerous of a file that was tampered with", async () => {
+    await expectSturdy(csirtContacts, fixture("csirts.csv"));
+  }, 120_000);
 
   it("never throws, whatever it is given", async () => {
     for (const text of [

@@ -19,7 +19,10 @@ const Row = z.object({
 });
 type Row = z.output<typeof Row>;
 
-/** National CSIRTs, a country's list of rows. What the list calls official was so on some page once: here everybody is unverified. */
+/**
+ * National CSIRTs, a country's list of rows. What the list calls official was so on some page once: here everybody is
+ * unverified.
+ */
 export const csirtContacts: ContactsFormat = {
   name: "csirt-list",
   title: "National CSIRTs, as CERT.at's contacts and Tocsin's own list have them",

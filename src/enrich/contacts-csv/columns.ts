@@ -3,11 +3,11 @@ import {
   channels,
   contactRoles,
   institutionKinds,
+  isTimeZone,
   trustTiers,
 } from "../../core/institution/index.ts";
 import { parseTlp, type Tlp } from "../../core/marking/index.ts";
 import { fingerprintOf, instantFrom } from "../shared/directory/addresses.ts";
-import { isTimeZone } from "../shared/directory/hours.ts";
 
 const words = (text: string): string[] => text.split(/[\s;]+/).filter((word) => word !== "");
 
@@ -27,7 +27,10 @@ function maybe<Output>(read: (text: string) => Output | undefined, says: string)
 const oneOf = <Word extends string>(all: readonly Word[]) =>
   maybe((text) => all.find((word) => word === text.toLowerCase()), `is none of ${all.join(", ")}`);
 
-/** The columns of our own CSV. A row is one contact; cells about the institution may stay empty where a row above it said them. */
+/**
+ * The columns of our own CSV. A row is one contact; cells about the institution may stay empty where a row above it
+ * said them.
+ */
 export const ContactRow = z.strictObject({
   /** Its id: small letters, digits and hyphens. */
   institution: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { expectFixture, readText } from "../../../test/contacts.ts";
+import { expectFixture, expectSturdy, readText } from "../../../test/contacts.ts";
 import { csvContacts } from "./index.ts";
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url);
@@ -8,6 +8,10 @@ describe("contacts-csv", () => {
   it("reads its fixture, and a bad record costs itself only", async () => {
     await expectFixture(csvContacts, fixture("contacts.csv"));
   });
+
+  it("takes nothing dangerous of a file that was tampered with", async () => {
+    await expectSturdy(csvContacts, fixture("contacts.csv"));
+  }, 120_000);
 
   it("never throws, whatever it is given", async () => {
     for (const text of [

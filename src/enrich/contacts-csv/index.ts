@@ -1,13 +1,13 @@
 import type { ContactsFormat } from "../../app/case-ports.ts";
 import {
   type ContactKey,
+  hoursFrom,
   type ReadingOptions,
   responsibilityFrom,
 } from "../../core/institution/index.ts";
 import { addressOf } from "../shared/directory/addresses.ts";
 import { DirectoryBuilder } from "../shared/directory/builder.ts";
 import { type CsvRow, csvRows } from "../shared/directory/csv-rows.ts";
-import { hoursFrom } from "../shared/directory/hours.ts";
 import { wholeText } from "../shared/directory/whole-text.ts";
 import { ContactRow } from "./columns.ts";
 

@@ -19,7 +19,10 @@ export function fileOf(subject: RdapSubject): BootstrapFile {
   return subject.kind === "autnum" ? "asn" : "dns";
 }
 
-/** The base URLs of the servers that know a subject, https first; empty if the file names none (RFC 9224, sections 4 and 5). */
+/**
+ * The base URLs of the servers that know a subject, https first; empty if the file names none (RFC 9224, sections 4
+ * and 5).
+ */
 export function serversOf(document: unknown, subject: RdapSubject): string[] {
   const services = Document.safeParse(document).data?.services ?? [];
   const urls = best(services, subject) ?? [];

@@ -7,6 +7,7 @@ import { IMPORTED } from "../../../test/directory-facts.ts";
 import { addressFromText } from "../../core/network/index.ts";
 import { serversOf } from "./bootstrap.ts";
 import { RdapClient, type RdapOptions, readRdap } from "./index.ts";
+import { rdapSubject } from "./subject.ts";
 
 const network = readFileSync(new URL("fixtures/network.json", import.meta.url), "utf8");
 
@@ -48,8 +49,8 @@ describe("RdapClient", () => {
   it("asks the registry that the bootstrap file names, and keeps the answer", async () => {
     const { asked, base } = await registry((_path, response) => response.end(network));
     const cacheFolder = folder();
-    const first = await client(base, { cacheFolder }).look("198.51.100.7");
-    expect(first).toEqual(JSON.parse(network));
+    const { document } = await client(base, { cacheFolder }).look("198.51.100.7");
+    expect(document).toEqual(JSON.parse(network));
     expect(asked).toEqual(["/ipv4.json", "/rdap/ip/198.51.100.7"]);
     await client(base, { cacheFolder }).look("198.51.100.7");
     expect(asked.length).toBe(2);
@@ -60,7 +61,7 @@ describe("RdapClient", () => {
 
   it.each([
     ["AS64500", "/rdap/autnum/64500"],
-    ["WWW.bücher.example.", "/rdap/domain/www.xn--bcher-kva.example"],
+    ["Bücher.example.", "/rdap/domain/xn--bcher-kva.example"],
   ])("asks about %s at %s", async (text, path) => {
     const { asked, base } = await registry((_path, response) => response.end("{}"));
     await client(base).look(text);
@@ -74,7 +75,9 @@ describe("RdapClient", () => {
       else if (path === "/other") response.end(network);
       else response.writeHead(302, { location: "ftp://198.51.100.1/" }).end();
     });
-    expect(await client(base).look("198.51.100.7")).toMatchObject({ name: "NORDNETT" });
+    expect(await client(base).look("198.51.100.7")).toMatchObject({
+      document: { name: "NORDNETT" },
+    });
     await expect(client(base).look("198.51.100.8")).rejects.toMatchObject({
       code: "lookup-failed",
     });
@@ -139,6 +142,53 @@ describe("RdapClient", () => {
       code: "lookup-failed",
     });
     expect(asked).toEqual([]);
+  });
+});
+
+describe("the parents of a host", () => {
+  it("are asked about until one is registered", async () => {
+    const { asked, base } = await registry((path, response) =>
+      path.endsWith("/shop.example")
+        ? response.end(`{"ldhName": "shop.example"}`)
+        : response.writeHead(404).end(),
+    );
+    const { subject } = await client(base).look("a.b.shop.example");
+    expect(subject).toEqual({ kind: "domain", domain: "shop.example" });
+    expect(asked.slice(1)).toEqual([
+      "/rdap/domain/a.b.shop.example",
+      "/rdap/domain/b.shop.example",
+      "/rdap/domain/shop.example",
+    ]);
+    await expect(client(base).look("www.other.example")).rejects.toMatchObject({
+      code: "lookup-empty",
+    });
+  });
+});
+
+describe("readRdap", () => {
+  const read = (document: object, asked: string) =>
+    readRdap(document, { source: "rdap", importedAt: IMPORTED }, rdapSubject(asked));
+  const entities = (JSON.parse(network) as { entities: unknown[] }).entities;
+
+  it.each([
+    [{ startAddress: "0.0.0.0", endAddress: "255.255.255.255" }, "198.51.100.7"],
+    [{ startAddress: "203.0.113.0", endAddress: "203.0.113.255" }, "198.51.100.7"],
+    [{ startAutnum: 1, endAutnum: 2 }, "AS64500"],
+    [{ ldhName: "example" }, "shop.example"],
+    [{ ldhName: "notshop.example" }, "shop.example"],
+    [{}, "shop.example"],
+  ])("makes nobody responsible by %j when %s was asked about", (said, asked) => {
+    const { directory, refused } = read({ ...said, entities }, asked);
+    expect(directory.responsibilities).toEqual([]);
+    expect(refused).toMatchObject([{ reason: expect.stringMatching(/something else/) }]);
+  });
+
+  it.each([
+    [{ startAutnum: 64_499, endAutnum: 64_500 }, "AS64500", ["64499", "64500"]],
+    [{ ldhName: "SHOP.example." }, "www.shop.example", ["shop.example"]],
+  ])("takes %j for %s", (said, asked, values) => {
+    const { directory } = read({ ...said, entities }, asked);
+    expect(directory.responsibilities.map(({ value }) => value)).toEqual(values);
   });
 });
 

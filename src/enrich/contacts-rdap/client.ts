@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Fault } from "../../core/fault.ts";
+import { Fault, isFault } from "../../core/fault.ts";
 import { spans } from "../../core/time/index.ts";
 import { type Answer, Asker, type AskerOptions } from "../shared/directory/asker.ts";
 import { jsonOf } from "../shared/directory/whole-text.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { fileOf, serversOf } from "./bootstrap.ts";
-import { pathOf, rdapSubject } from "./subject.ts";
+import { candidatesOf, pathOf, rdapSubject, type RdapSubject } from "./subject.ts";
 
 /** How to ask registries. */
 export interface RdapOptions extends Pick<AskerOptions, "userAgent" | "inside"> {
@@ -17,6 +17,12 @@ export interface RdapOptions extends Pick<AskerOptions, "userAgent" | "inside"> 
   readonly gapMs: number;
   readonly now: () => Date;
   readonly signal: AbortSignal;
+}
+
+/** What a registry said. */
+export interface RdapAnswer {
+  readonly document: unknown;
+  readonly subject: RdapSubject;
 }
 
 /** IANA's own, of RFC 9224, section 3. */
@@ -32,8 +38,9 @@ const CLOCK_SLACK = 20;
 const ACCEPT = "application/rdap+json, application/json";
 
 /**
- * Asks the registry that knows an address, an AS number or a domain. Answers are kept on the disk for a week, bootstrap files too. A server
- * is asked once per gap; one that says `Retry-After` is left alone until then, by later runs as well.
+ * Asks the registry that knows an address, an AS number or a domain. Answers are kept on the disk for a week,
+ * bootstrap files too. A server is asked once per gap; one that says `Retry-After` is left alone until then, by later
+ * runs as well.
  */
 export class RdapClient {
   readonly #options: RdapOptions;
@@ -48,22 +55,38 @@ export class RdapClient {
   }
 
   /**
-   * The registry's document. Throws Fault `usage` for what nobody can be asked about, `lookup-empty` if no registry knows it, `lookup-failed`
-   * if none could be asked.
+   * The registry's document, and what it was asked about. A registry of domains knows those that are registered: for
+   * a host its parents are asked about as well. Throws Fault `usage` for what nobody can be asked about,
+   * `lookup-empty` if no registry knows it, `lookup-failed` if none could be asked.
    */
-  async look(text: string): Promise<unknown> {
+  async look(text: string): Promise<RdapAnswer> {
     const subject = rdapSubject(text);
     if (subject === undefined)
       throw new Fault("usage", `${text} is no address, AS number or domain`);
     const file = new URL(`${fileOf(subject)}.json`, this.#options.bootstrap);
     const servers = serversOf(await this.#document(file), subject);
-    let failure = new Fault("lookup-empty", `no registry is known for ${text}`);
+    if (servers.length === 0) throw new Fault("lookup-empty", `no registry is known for ${text}`);
+    let unknown: unknown;
+    for (const candidate of candidatesOf(subject)) {
+      try {
+        return { document: await this.#askAny(servers, candidate), subject: candidate };
+      } catch (error) {
+        if (!isFault(error, "lookup-empty")) throw error;
+        unknown ??= error;
+      }
+    }
+    throw unknown;
+  }
+
+  /** Asks one server after the other until one can be asked. */
+  async #askAny(servers: readonly string[], subject: RdapSubject): Promise<unknown> {
+    let failure: unknown;
     for (const server of servers) {
       const base = server.endsWith("/") ? server : `${server}/`;
       try {
         return await this.#document(new URL(pathOf(subject), base));
       } catch (error) {
-        if (!(error instanceof Fault) || error.code !== "lookup-failed") throw error;
+        if (!isFault(error, "lookup-failed")) throw error;
         failure = error;
       }
     }

@@ -31,3 +31,16 @@ export function pathOf(subject: RdapSubject): string {
       return `domain/${subject.domain}`;
   }
 }
+
+/** Labels below a registered domain are no concern of a registry; so many parents are tried. */
+const MOST_PARENTS = 4;
+
+/** What may be asked about, the closest first: of a domain also its parents with two labels or more. */
+export function candidatesOf(subject: RdapSubject): RdapSubject[] {
+  if (subject.kind !== "domain") return [subject];
+  const labels = subject.domain.split(".");
+  return labels
+    .slice(0, -1)
+    .map((_, at) => ({ kind: "domain", domain: labels.slice(at).join(".") }) as const)
+    .slice(-MOST_PARENTS);
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { expectFixture, readText } from "../../../test/contacts.ts";
+import { expectFixture, expectSturdy, readText } from "../../../test/contacts.ts";
 import { rpslContacts } from "./index.ts";
 
 const fixture = (name: string) => new URL(`fixtures/${name}`, import.meta.url);
@@ -9,6 +9,10 @@ describe("contacts-rpsl", () => {
   it("reads its fixture, and a bad record costs itself only", async () => {
     await expectFixture(rpslContacts, fixture("ripe.db"));
   });
+
+  it("takes nothing dangerous of a file that was tampered with", async () => {
+    await expectSturdy(rpslContacts, fixture("ripe.db"));
+  }, 120_000);
 
   it("never throws, whatever it is given", async () => {
     for (const text of [

@@ -10,8 +10,8 @@ import { rpslObjects } from "./objects.ts";
 import { type AbuseRole, type Holding, Registry } from "./registry.ts";
 
 /**
- * Databases of the regional registries: RPSL split files or dumps (RIPE, APNIC, AFRINIC) and ARIN's bulk text. Files that lead to
- * each other (inetnum, organisation, role) are read in one go, in any order.
+ * Databases of the regional registries: RPSL split files or dumps (RIPE, APNIC, AFRINIC) and ARIN's bulk text. Files
+ * that lead to each other (inetnum, organisation, role) are read in one go, in any order.
  */
 export const rpslContacts: ContactsFormat = {
   name: "rir",

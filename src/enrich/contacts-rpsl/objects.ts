@@ -9,9 +9,9 @@ export interface RpslObject {
 const MOST_ATTRIBUTES = 4_000;
 
 /**
- * The objects of a split file or of a whole dump (RFC 2622, section 2): attributes of `name: value`, an empty line between objects, lines
- * that begin with a blank or `+` continue the one before, `%` and `#` begin comments. Text is Latin-1, as the registries write
- * it. Memory: one object.
+ * The objects of a split file or of a whole dump (RFC 2622, section 2): attributes of `name: value`, an empty line
+ * between objects, lines that begin with a blank or `+` continue the one before, `%` and `#` begin comments. Text is
+ * Latin-1, as the registries write it. Memory: one object.
  */
 export async function* rpslObjects(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<RpslObject> {
   let object: [string, string][] = [];

@@ -35,7 +35,10 @@ export class Registry {
   readonly organisations = new Map<string, Organisation>();
   readonly roles = new Map<string, AbuseRole>();
 
-  /** Takes an object; gives why not if it is one of ours and makes no sense. Classes are those of RPSL and of ARIN's bulk text. */
+  /**
+   * Takes an object; gives why not if it is one of ours and makes no sense. Classes are those of RPSL and of ARIN's
+   * bulk text.
+   */
   take(object: RpslObject): string | undefined {
     const [kind = "", key = ""] = object.attributes[0] ?? [];
     switch (kind) {

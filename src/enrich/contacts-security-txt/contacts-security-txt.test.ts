@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
-import { expectFixture, readText } from "../../../test/contacts.ts";
+import { expectFixture, expectSturdy, readText } from "../../../test/contacts.ts";
 import { serve } from "../../../test/collect/bench.ts";
 import { IMPORTED } from "../../../test/directory-facts.ts";
 import { fetchSecurityTxt, securityTxtContacts } from "./index.ts";
@@ -12,6 +12,10 @@ describe("contacts-security-txt", () => {
   it("reads its fixture, and a bad record costs itself only", async () => {
     await expectFixture(securityTxtContacts, fixture("signed.txt"));
   });
+
+  it("takes nothing dangerous of a file that was tampered with", async () => {
+    await expectSturdy(securityTxtContacts, fixture("signed.txt"));
+  }, 120_000);
 
   it("never throws, whatever it is given", async () => {
     for (const text of [
@@ -61,7 +65,9 @@ describe("security.txt", () => {
     expect(read(CONTACT + EXPIRES, "shop.example").directory.responsibilities).toMatchObject([
       { kind: "domain", value: "shop.example" },
     ]);
-    expect(read(CONTACT + EXPIRES).refused).toMatchObject([{ reason: /Canonical/ }]);
+    expect(read(CONTACT + EXPIRES).refused).toMatchObject([
+      { reason: expect.stringMatching(/Canonical/) },
+    ]);
   });
 });
 

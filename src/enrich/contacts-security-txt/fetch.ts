@@ -17,8 +17,8 @@ const PATHS = ["/.well-known/security.txt", "/security.txt"];
 const MOST_BYTES = 32_768;
 
 /**
- * Fetches the security.txt of a domain and reads it. Over https only; a redirect may lead within the domain. Throws Fault `usage` for what is no
- * domain, `lookup-empty` if the site has none, `lookup-failed` if it cannot be asked.
+ * Fetches the security.txt of a domain and reads it. Over https only; a redirect may lead within the domain. Throws
+ * Fault `usage` for what is no domain, `lookup-empty` if the site has none, `lookup-failed` if it cannot be asked.
  */
 export async function fetchSecurityTxt(
   host: string,

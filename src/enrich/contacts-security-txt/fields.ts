@@ -10,8 +10,8 @@ const BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----";
 const SIGNATURE = "-----BEGIN PGP SIGNATURE-----";
 
 /**
- * The fields of a security.txt (RFC 9116, section 2.2), of the signed form those under the signature (RFC 9580, section 7). Comments
- * and lines that are no field are left out.
+ * The fields of a security.txt (RFC 9116, section 2.2), of the signed form those under the signature (RFC 9580,
+ * section 7). Comments and lines that are no field are left out.
  */
 export function fieldsOf(text: string): { readonly fields: Field[]; readonly signed: boolean } {
   const lines = text.split(/\r?\n/);

@@ -9,9 +9,9 @@ import { DirectoryBuilder } from "../shared/directory/builder.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 
 /**
- * Reads a security.txt. `domain` is where it was fetched from: without it `Canonical` says. It is refused whole if it has expired, does not
- * say when it does (RFC 9116, section 2.5.5), or is the file of another site. A signature is not checked: whoever controls
- * the site can sign, and a person verifies the contact.
+ * Reads a security.txt. `domain` is where it was fetched from: without it `Canonical` says. It is refused whole if it
+ * has expired, does not say when it does (RFC 9116, section 2.5.5), or is the file of another site. A signature is
+ * not checked: whoever controls the site can sign, and a person verifies the contact.
  */
 export function readSecurityTxt(
   text: string,

@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { ContactsFormat } from "../../app/case-ports.ts";
 import {
   type ContactKey,
+  hoursFrom,
   type InstitutionKind,
   type ReadingOptions,
   slug,
 } from "../../core/institution/index.ts";
 import { fingerprintOf, instantFrom } from "../shared/directory/addresses.ts";
 import { DirectoryBuilder } from "../shared/directory/builder.ts";
-import { hoursFrom } from "../shared/directory/hours.ts";
 import { jsonOf, wholeText } from "../shared/directory/whole-text.ts";
 
 const Country = z.object({ code: z.string() });

@@ -1,17 +1,19 @@
-import type { enums, Key, PublicKey, VerifyMessageResult } from "openpgp";
+import type { enums, Key, VerifyMessageResult } from "openpgp";
 import type { Signed } from "./signed-mail.ts";
 
 /** What came of checking a signature; `unknown-key`: none of the keys made it, or we cannot check its kind. */
 export type Verdict = "good" | "bad" | "unknown-key";
 
-/** Old keys of old teams are accepted; old hashes, which can be forged, are not. */
-const CONFIG = {
+/** Old keys of old teams are accepted; old hashes, which can be forged, are not. What is unpacked has a limit. */
+export const READING = {
   minRSABits: 1024,
   rejectPublicKeyAlgorithms: new Set<enums.publicKey>(),
-  allowInsecureVerificationWithReformattedKeys: false,
+  maxDecompressedMessageSize: 16 * 1024 * 1024,
 };
 /** Whoever signs may have a clock that is ahead of ours. */
 const SKEW_MS = 86_400_000;
+
+type Results = VerifyMessageResult["signatures"];
 
 /** Checks a signature against armoured public keys. Whatever the bytes are, there is a verdict. */
 export async function checkSignature(
@@ -19,22 +21,21 @@ export async function checkSignature(
   armoured: readonly string[],
 ): Promise<Verdict> {
   if (signed.as === "smime") return "unknown-key";
+  return judge(armoured, (keys) => verify(signed, keys));
+}
+
+/** The verdict on what checking with some armoured keys gave. One good signature of a known key is enough. */
+export async function judge(
+  armoured: readonly string[],
+  check: (keys: Key[]) => Promise<Results>,
+): Promise<Verdict> {
   try {
-    const verificationKeys = (await Promise.all(armoured.map(keysIn))).flat();
-    const results = await verify(signed, verificationKeys);
-    const ours = results.filter(({ keyID }) =>
-      verificationKeys.some((key) => key.getKeys(keyID).length > 0),
-    );
+    const keys = (await Promise.all(armoured.map(keysIn))).flat();
+    const results = await check(keys);
+    const ours = results.filter(({ keyID }) => keys.some((key) => key.getKeys(keyID).length > 0));
     if (ours.length === 0) return "unknown-key";
-    const verdicts = await Promise.all(
-      ours.map(({ verified }) =>
-        verified.then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-    return verdicts.includes(true) ? "good" : "bad";
+    const verdicts = await Promise.allSettled(ours.map(({ verified }) => verified));
+    return verdicts.some(({ status }) => status === "fulfilled") ? "good" : "bad";
   } catch {
     // It calls itself a signature, and is not one that can be read.
     return "bad";
@@ -43,10 +44,10 @@ export async function checkSignature(
 
 async function verify(
   signed: Exclude<Signed, { as: "smime" }>,
-  verificationKeys: PublicKey[],
-): Promise<VerifyMessageResult["signatures"]> {
+  verificationKeys: Key[],
+): Promise<Results> {
   const openpgp = await import("openpgp");
-  const how = { verificationKeys, config: CONFIG, date: new Date(Date.now() + SKEW_MS) };
+  const how = { verificationKeys, config: READING, date: new Date(Date.now() + SKEW_MS) };
   if (signed.as === "pgp-inline") {
     const message = await openpgp.readCleartextMessage({ cleartextMessage: signed.text });
     return (await openpgp.verify({ message, ...how })).signatures;
@@ -57,8 +58,8 @@ async function verify(
 }
 
 /** A contact's key may be one that cannot be read: the others still count. */
-async function keysIn(armoredKeys: string): Promise<Key[]> {
+export async function keysIn(armoredKeys: string): Promise<Key[]> {
   if (armoredKeys.trim() === "") return [];
   const openpgp = await import("openpgp");
-  return openpgp.readKeys({ armoredKeys, config: CONFIG }).catch(() => []);
+  return openpgp.readKeys({ armoredKeys, config: READING }).catch(() => []);
 }

@@ -24,7 +24,9 @@ export function deliveryReportIn(mail: MimePart): DeliveryReport | undefined {
     about: {
       messageId: returnedId(parts) || (envelope === "" ? "" : `<${envelope}>`),
       status: told.status,
-      reason: told.reason,
+      reason: told.explained
+        ? told.reason
+        : [told.reason, wordsFor(parts, told.recipient)].join(" ").trim(),
     },
   };
 }
@@ -53,15 +55,28 @@ function worstOf(recipients: readonly ReadonlyMap<string, string>[]) {
     const action = fields.get("action")?.toLowerCase().split(/[\s(]/)[0] ?? "";
     const known = order.includes(action) ? action : byStatus(status);
     const diagnostic = (fields.get("diagnostic-code") ?? "").replace(/^[\w-]+\s*;\s*/, "");
-    const reason = [fields.get("final-recipient")?.replace(/^[^;]*;\s*/, ""), status, diagnostic];
+    const recipient = fields.get("final-recipient")?.replace(/^[^;]*;\s*/, "") ?? "";
+    const reason = [recipient, status, diagnostic];
     return {
       class: CLASSES[known as keyof typeof CLASSES],
       status,
       reason: reason.filter(Boolean).join(" ").slice(0, 500),
+      recipient,
+      explained: diagnostic !== "",
       rank: order.indexOf(known),
     };
   });
   return told.sort((a, b) => a.rank - b.rank)[0]!;
+}
+
+/** What a server that gives no diagnostic wrote for people, below the recipient's address. */
+function wordsFor(parts: readonly MimePart[], recipient: string): string {
+  const human = parts.find(({ type }) => type === "text/plain");
+  if (human === undefined || recipient === "") return "";
+  const text = textOf(human);
+  const at = text.indexOf(recipient);
+  const below = at < 0 ? "" : text.slice(at + recipient.length).replace(/^\S*/, "");
+  return /^\s*(\S[^\r\n]{0,300})/.exec(below)?.[1]?.trim() ?? "";
 }
 
 /** For reports that give no proper action. */

@@ -36,47 +36,54 @@ export function openInbox(options: InboxOptions): Mailbox {
   return { fetch: (signal) => fetchFrom(options, signal), close: async () => undefined };
 }
 
-async function* fetchFrom(options: InboxOptions, signal: StopSignal): ReturnType<Mailbox["fetch"]> {
+type Mails = ReturnType<Mailbox["fetch"]>;
+
+/** One connection, from the first word to the last. */
+async function* fetchFrom(options: InboxOptions, signal: StopSignal): Mails {
   if (signal.aborted) return;
   const client = new ImapFlow(flowOptions(options));
   // Told to whoever waits for an answer as well.
   client.on("error", () => undefined);
   const stop = (): void => client.close();
   signal.addEventListener("abort", stop, { once: true });
-  const ask = async <T>(act: () => Promise<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch (cause) {
-      throw inboxFault(options.host, cause);
-    }
-  };
   try {
-    await ask(() => client.connect());
-    const { permanentFlags } = await ask(() => client.mailboxOpen(options.mailbox));
-    const marks = permanentFlags?.has("\\*") || permanentFlags?.has(TAKEN);
-    const flag = marks ? TAKEN : "\\Seen";
-    const query = marks ? { unKeyword: TAKEN } : { seen: false };
-    const found = (await ask(() => client.search(query, { uid: true }))) || [];
-    for (const uid of found.toSorted((a, b) => a - b)) {
-      if (signal.aborted) return;
-      const wanted = { source: { maxLength: options.maxBytes }, internalDate: true };
-      const mail = await ask(() => client.fetchOne(String(uid), wanted, { uid: true }));
-      if (!mail || !mail.source) continue;
-      yield {
-        raw: mail.source,
-        receivedAt: new Date(mail.internalDate ?? Date.now()).toISOString(),
-        taken: () =>
-          ask(async () => {
-            await client.messageFlagsAdd(String(uid), [flag], { uid: true });
-          }),
-      };
-    }
+    yield* newMails(client, options, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
     signal.removeEventListener("abort", stop);
     // Politeness only: what is done is done.
     await client.logout().catch(() => client.close());
+  }
+}
+
+async function* newMails(client: ImapFlow, options: InboxOptions, signal: StopSignal): Mails {
+  const { host, mailbox, maxBytes } = options;
+  await ask(host, () => client.connect());
+  const { permanentFlags } = await ask(host, () => client.mailboxOpen(mailbox));
+  const marks = permanentFlags?.has("\\*") === true || permanentFlags?.has(TAKEN) === true;
+  const query = marks ? { unKeyword: TAKEN } : { seen: false };
+  const found = (await ask(host, () => client.search(query, { uid: true }))) || [];
+  const wanted = { source: { maxLength: maxBytes }, internalDate: true };
+  for (const uid of found.toSorted((a, b) => a - b)) {
+    if (signal.aborted) return;
+    const mail = await ask(host, () => client.fetchOne(String(uid), wanted, { uid: true }));
+    if (!mail || !mail.source) continue;
+    const mark = () =>
+      client.messageFlagsAdd(String(uid), [marks ? TAKEN : "\\Seen"], { uid: true });
+    yield {
+      raw: mail.source,
+      receivedAt: new Date(mail.internalDate ?? Date.now()).toISOString(),
+      taken: async () => void (await ask(host, mark)),
+    };
+  }
+}
+
+async function ask<T>(host: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (cause) {
+    throw inboxFault(host, cause);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type AddressObject, type ParsedMail, simpleParser } from "mailparser";
+import type { PrivateKey } from "openpgp";
 import type { InboundClass, MailReader, ReadMail } from "../../app/case-ports.ts";
 import { claimOf } from "../../core/answer/index.ts";
 import { isAutomatic } from "./auto-mail.ts";
@@ -7,6 +8,7 @@ import { deliveryReportIn } from "./delivery-report.ts";
 import { type MimePart, mimePartOf } from "./mime-part.ts";
 import { oldBounceIn } from "./old-bounce.ts";
 import type { ReplyAddresses } from "./reply-address.ts";
+import { sealedIn, unseal } from "./sealed-mail.ts";
 import { inlineText, type Signed, signedIn } from "./signed-mail.ts";
 
 const MOST_TEXT = 65_536;
@@ -14,17 +16,22 @@ const MOST_REFERENCES = 100;
 /** Where a mail says to whom it went. */
 const RECIPIENTS = ["to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-forwarded-to"];
 
-/** Reads what comes into the mailbox for answers. */
-export function makeMailReader(addresses: Pick<ReplyAddresses, "alertOf">): MailReader {
-  return { read, alertOfAddress: (address) => addresses.alertOf(address) };
+/** Reads what comes into the mailbox for answers; what is encrypted for our key as well, if it is given. */
+export function makeMailReader(
+  addresses: Pick<ReplyAddresses, "alertOf">,
+  key?: PrivateKey,
+): MailReader {
+  return {
+    read: (raw) => read(raw, key),
+    alertOfAddress: (address) => addresses.alertOf(address),
+  };
 }
 
-async function read(raw: Uint8Array): Promise<ReadMail> {
+async function read(raw: Uint8Array, key: PrivateKey | undefined): Promise<ReadMail> {
   const mail = mimePartOf(Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString("latin1"));
   const { headers } = mail;
-  const signed = signedIn(mail);
   const head = await parsed(mail.raw);
-  const text = await textIn(mail, signed, head.text);
+  const { text, isSigned, verify } = await contentOf(mail, head.text, key);
   const references = idsIn(
     `${headers.get("references") ?? ""} ${headers.get("in-reply-to") ?? ""}`,
   );
@@ -41,7 +48,47 @@ async function read(raw: Uint8Array): Promise<ReadMail> {
     class: report?.class ?? classOf(mail, subject, text),
     about: report?.about ?? null,
     text,
-    signed: signed !== undefined,
+    signed: isSigned,
+    verify,
+  };
+}
+
+/** What a mail says, and whose signature is over it. */
+interface Content {
+  readonly text: string;
+  readonly isSigned: boolean;
+  readonly verify: ReadMail["verify"];
+}
+
+/** What is encrypted for another key than ours is all that there is to read. */
+async function contentOf(
+  mail: MimePart,
+  whole: string | undefined,
+  key: PrivateKey | undefined,
+): Promise<Content> {
+  const sealed = sealedIn(mail);
+  if (sealed === undefined) return plainContent(mail, whole);
+  const inside = key && (await unseal(sealed, key));
+  if (!inside)
+    return {
+      text: sealed.armoured.slice(0, MOST_TEXT),
+      isSigned: false,
+      verify: () => Promise.resolve(null),
+    };
+  const part = mimePartOf(sealed.isPart ? inside.raw : `${UTF8_TEXT}${inside.raw}`);
+  const content = await plainContent(part, (await parsed(part.raw)).text);
+  return content.isSigned || !inside.isSigned
+    ? content
+    : { ...content, isSigned: true, verify: (keys) => inside.verify(keys) };
+}
+
+const UTF8_TEXT = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
+
+async function plainContent(part: MimePart, whole: string | undefined): Promise<Content> {
+  const signed = signedIn(part);
+  return {
+    text: await textIn(part, signed, whole),
+    isSigned: signed !== undefined,
     verify: async (keys) => (signed === undefined ? null : checkSignature(signed, keys)),
   };
 }

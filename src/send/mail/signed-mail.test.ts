@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { absent } from "../../../test/collect/program.ts";
-import { GPG, gnupg, pgpMime, type Signer } from "../../../test/alerting/gpg.ts";
+import { GPG, gnupg, pgpEncrypted, pgpMime, type Signer } from "../../../test/alerting/gpg.ts";
 import { answer } from "../../../test/alerting/mails.ts";
-import { makeMailReader } from "./index.ts";
+import { makeMailReader, makeSigningKey, openSigningKey } from "./index.ts";
 
 const reader = makeMailReader({ alertOf: () => undefined });
 const PART = 'Content-Type: text/plain; charset="utf-8"\r\n\r\nFixed, 已处理.\r\n\r\nRegards  \r\n';
@@ -50,6 +50,27 @@ describe.skipIf(absent(GPG))("a mail that GnuPG signed", () => {
     expect((await read(mail.replace("Fixed.", "Fixes."), "ed25519"))[1]).toBe("bad");
     const cut = mail.replace("-----END PGP SIGNATURE-----", "");
     expect((await read(cut, "ed25519"))[1]).toBeNull();
+  });
+
+  it("may be encrypted for us, in parts or in its text", async () => {
+    const now = new Date().toISOString();
+    const ours = await makeSigningKey("CERT", "cert@cert.example", { now });
+    const able = makeMailReader(
+      { alertOf: () => undefined },
+      await openSigningKey(ours.privateKey),
+    );
+    const { key, sealed } = signers["ed25519"]!;
+    const parts = pgpEncrypted(sealed(PART, ours.publicKey));
+    const inline = answer(sealed("Fixed, 已处理.\n\nRegards\n", ours.publicKey));
+    for (const mail of [parts, inline]) {
+      const got = await able.read(Buffer.from(mail));
+      expect(got.text.trim()).toBe("Fixed, 已处理.\n\nRegards");
+      expect([got.signed, await got.verify([key])]).toEqual([true, "good"]);
+      expect(await got.verify([signers["rsa3072"]!.key])).toBe("unknown-key");
+      const closed = await reader.read(Buffer.from(mail));
+      expect([closed.signed, await closed.verify([key])]).toEqual([false, null]);
+      expect(closed.text).toMatch(/^-----BEGIN PGP MESSAGE-----/);
+    }
   });
 
   it("has no other text than the part that is signed", async () => {

@@ -42,6 +42,7 @@ export class SmtpError extends Error {
 }
 
 const CHUNK = 16_384;
+const GOODBYE_MS = 1_000;
 
 /** An open connection to a mail server, with our name known to it. It carries one message after another. */
 export class SmtpSession {
@@ -108,11 +109,12 @@ export class SmtpSession {
     this.#connection.close();
   }
 
-  /** Says goodbye first. */
+  /** Says goodbye first, but does not wait long for the reply. */
   quit(): void {
     if (!this.#open) return;
     this.#open = false;
     this.#connection.quit();
+    setTimeout(() => this.#connection.close(), GOODBYE_MS).unref();
   }
 
   #refuse(message: string, afterDot: boolean): SmtpError {

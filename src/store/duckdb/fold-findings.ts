@@ -1,4 +1,5 @@
 /** Folds observations into findings, set-wise, by ranges of batches. */
+import { kindOnSide } from "../../core/finding/index.ts";
 import { packCountry } from "../../core/network/index.ts";
 import { markCodes, sideBits } from "../../core/observation/index.ts";
 import { allKinds, countsSites, kindCode } from "../../core/taxonomy/index.ts";
@@ -76,11 +77,22 @@ async function stageFold(
   );
 }
 
+/** `kindOnSide` of the facet `f`. */
+export function kindSql(side: "victim" | "origin"): string {
+  const changed = allKinds.filter((kind) => kindOnSide(side, kind) !== kind);
+  const cases = changed.map(
+    (kind) => `WHEN ${kindCode(kind)} THEN ${kindCode(kindOnSide(side, kind))}`,
+  );
+  return changed.length === 0
+    ? "f.kind"
+    : `(CASE f.kind ${cases.join(" ")} ELSE f.kind END)::UTINYINT`;
+}
+
 function foldSql(side: "victim" | "origin", condition: string, batch: number): string {
   const host = `coalesce(d.${side}_host, 0)::UBIGINT`;
   const low = `coalesce(d.${side}_low, 0)::UBIGINT`;
   const byHost = `(o.${side} = 0${side === "victim" ? ` OR (f.kind IN (${siteKinds}) AND ${host} <> 0)` : ""})`;
-  return `SELECT ${sideCodes[side]}::UTINYINT AS side, f.kind, f.family,
+  return `SELECT ${sideCodes[side]}::UTINYINT AS side, ${kindSql(side)} AS kind, f.family,
       CASE WHEN ${byHost} THEN 0 ELSE o.${side} END::UBIGINT AS asset_hi,
       CASE WHEN ${byHost} THEN 0 ELSE ${low} END::UBIGINT AS asset_lo,
       CASE WHEN ${byHost} THEN ${host} ELSE 0 END::UBIGINT AS asset_host,

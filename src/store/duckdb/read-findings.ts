@@ -8,7 +8,7 @@ import { encodeText, lastCode, utf8Bytes } from "../../core/observation/index.ts
 import { countsSites, kindCode, kindOfCode } from "../../core/taxonomy/index.ts";
 import { instantOf } from "../../core/time/index.ts";
 import type { Session } from "./database.ts";
-import { sideCodes } from "./fold-findings.ts";
+import { kindSql, sideCodes } from "./fold-findings.ts";
 import { keyText, protocolText } from "./records.ts";
 import type { Registry } from "./registry.ts";
 import { textsOf } from "./texts.ts";
@@ -174,7 +174,7 @@ function counterpartsSql(
         ${side === "origin" ? "o.victim_asn" : "f.origin_asn"} AS asn
       FROM observation o JOIN facet f ON f.id = o.facet
       LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity
-      JOIN asked a ON a.kind = f.kind AND a.family = f.family AND (a.host = 0 AND o.${side} = a.hi AND coalesce(d.${side}_low, 0) = a.lo
+      JOIN asked a ON a.kind = ${kindSql(side)} AND a.family = f.family AND (a.host = 0 AND o.${side} = a.hi AND coalesce(d.${side}_low, 0) = a.lo
         OR a.host <> 0 AND d.${side}_host = a.host)
       WHERE (o.${side} IN (SELECT hi FROM asked WHERE host = 0) OR d.${side}_host IN (SELECT host FROM asked WHERE host <> 0)) ${atHome}),
     each AS (SELECT n, arg_max(sector, seen_at) AS sector, hi, lo, host, arg_max(asn, seen_at) AS asn, max(epoch_ms(seen_at)) AS last

@@ -1,4 +1,5 @@
 /** The only file that knows the package libsql. */
+import { closeSync, openSync } from "node:fs";
 import Database from "libsql";
 import type { CompiledQuery, DatabaseConnection, QueryResult } from "kysely";
 import { storableText } from "../shared/cases/storable-text.ts";
@@ -15,9 +16,12 @@ export class LibsqlConnection implements DatabaseConnection {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
 
-  /** Opens or creates the file. What was committed survives a loss of power. */
+  /** Opens or creates the file, which only our own user may read. What was committed survives a loss of power. */
   constructor(path: string) {
-    this.#database = guarded(() => new Database(path));
+    this.#database = guarded(() => {
+      closeSync(openSync(path, "a", 0o600));
+      return new Database(path);
+    });
     this.run(`pragma busy_timeout = ${BUSY}`);
     this.run("pragma journal_mode = wal");
     this.run("pragma synchronous = full");

@@ -62,7 +62,9 @@ class LibsqlDriver implements Driver {
     else connection.close();
   }
 
+  /** Leaves everything in the one file: libsql lets go of a connection when its memory is collected, and would tidy up only then. */
   async destroy(): Promise<void> {
+    this.#free[0]?.run("pragma wal_checkpoint(truncate)");
     for (const connection of this.#free.splice(0)) connection.close();
   }
 }

@@ -12,11 +12,11 @@ export function libsqlFault(cause: unknown): unknown {
     return fault("case-conflict", `the cases contradict a change: ${message}`);
   if (code.startsWith("SQLITE_BUSY"))
     return fault("data-dir-in-use", "another process has been writing to the cases for long");
-  if (code.startsWith("SQLITE_FULL"))
+  if (code.startsWith("SQLITE_FULL") || code === "ENOSPC")
     return fault("no-space-left", "the disk is full; what was stored before is safe");
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code))
     return fault("store-corrupt", `the cases are damaged: ${message}`);
-  if (/^SQLITE_(CANTOPEN|READONLY|PERM)/.test(code))
+  if (/^(SQLITE_(CANTOPEN|READONLY|PERM)|E[A-Z]+$)/.test(code))
     return fault("output-unwritable", `the cases cannot be written: ${message}`);
   return cause;
 }

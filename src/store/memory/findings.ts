@@ -1,6 +1,6 @@
 import type { FindingFilter, FindingFolder } from "../../app/ports.ts";
 import type { Counterpart, Counterparts } from "../../core/alert/index.ts";
-import { type Finding, findingKey, type Side } from "../../core/finding/index.ts";
+import { type Finding, findingKey, kindOnSide, type Side } from "../../core/finding/index.ts";
 import { parseTlp, tlpCode, tlpOfCode } from "../../core/marking/index.ts";
 import { packCountry, unpackCountry } from "../../core/network/index.ts";
 import { markCodes, sideBits } from "../../core/observation/index.ts";
@@ -62,7 +62,7 @@ function foldAll(
     (["victim", "origin"] as const).flatMap((side) => sightingOf(row, side, home) ?? []),
   );
   const groups = groupBy(sightings, ({ row, side, asset }) =>
-    findingKey({ side, asset, kind: row.kind!, family: row.record.family }),
+    findingKey({ side, asset, kind: kindOnSide(side, row.kind!), family: row.record.family }),
   );
   return new Map([...groups].map(([key, group]) => [key, foldOne(key, group)]));
 }
@@ -100,7 +100,7 @@ function foldOne(key: string, sightings: readonly Sighting[]): Finding {
   return {
     key,
     side,
-    kind: row.kind!,
+    kind: kindOnSide(side, row.kind!),
     family: row.record.family,
     asset,
     address: newestOf((record) => (victim ? record.victim : record.origin)),
@@ -162,7 +162,7 @@ function counterpartsOf(
 
 function isOf(row: StoredObservation, { side, kind, family, asset }: Finding): boolean {
   const { record } = row;
-  if (row.kind !== kind || record.family !== family) return false;
+  if (kindOnSide(side, row.kind ?? "test") !== kind || record.family !== family) return false;
   const [address, host] =
     side === "victim" ? [record.victim, record.victimHost] : [record.origin, record.originHost];
   return address === asset || host === asset;

@@ -7,6 +7,7 @@ import {
   PostgresQueryCompiler,
   type TransactionSettings,
 } from "kysely";
+import { Fault, isFault } from "../../core/fault.ts";
 import type { Secret } from "../../core/secret.ts";
 import { type PostgresConnection, PostgresPool } from "./connection.ts";
 
@@ -51,7 +52,7 @@ class PostgresDriver implements Driver {
 
   async commitTransaction(connection: PostgresConnection): Promise<void> {
     // The server answers ROLLBACK if a statement failed before.
-    if ((await connection.run("commit")) === "ROLLBACK") throw new AbortedTransactionError();
+    if ((await committed(connection)) === "ROLLBACK") throw new AbortedTransactionError();
   }
 
   async rollbackTransaction(connection: PostgresConnection): Promise<void> {
@@ -64,5 +65,16 @@ class PostgresDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#pool.close();
+  }
+}
+
+/** Commits, and says so where the answer is lost: then nobody knows, and the work must not be run again by itself. */
+async function committed(connection: PostgresConnection): Promise<string> {
+  try {
+    return await connection.run("commit");
+  } catch (cause) {
+    if (!isFault(cause, "database-unreachable")) throw cause;
+    const says = "the database server was lost at the end: whether the work was kept is not known";
+    throw new Fault("database-unreachable", says, { cause });
   }
 }

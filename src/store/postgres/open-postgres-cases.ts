@@ -10,7 +10,7 @@ import { lostRace } from "./postgres-fault.ts";
 
 /**
  * Opens the cases on a server of PostgreSQL, `postgres://user:password@host/database`, and makes their tables where there are
- * none. Throws `store-newer`, `database-unreachable` or `output-unwritable`.
+ * none. Throws `store-newer`, `database-unreachable` or `database-refused`.
  */
 export async function openPostgresCases(url: Secret): Promise<CaseStore> {
   const database = new Kysely<CaseTables>({ dialect: postgresDialect(url) });

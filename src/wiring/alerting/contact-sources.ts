@@ -54,7 +54,7 @@ export function openContactSources({ dataDir, now }: ContactSourcesOptions): Con
       const reading = await readable(files, () => format.read(bytesOf(files), options));
       return { reading, source, whole: format.whole };
     },
-    askRegistry: async (subject, signal) => {
+    askRegistry: async (text, signal) => {
       const client = new RdapClient({
         bootstrap: IANA_BOOTSTRAP,
         cacheFolder: join(dataDir, "cache", "rdap"),
@@ -66,7 +66,8 @@ export function openContactSources({ dataDir, now }: ContactSourcesOptions): Con
       });
       try {
         const options = { source: rdapContacts.name, importedAt: importedAt() };
-        const reading = readRdap(await client.look(subject), options);
+        const { document, subject } = await client.look(text);
+        const reading = readRdap(document, options, subject);
         return { reading, source: options.source, whole: false };
       } finally {
         await client.close();

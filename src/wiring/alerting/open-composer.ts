@@ -10,11 +10,11 @@ import {
   makeMailEnvelope,
   makeOpenPgp,
   makeSmime,
-  openSigningKey,
   openSmimeSigner,
 } from "../../send/mail/index.ts";
 import { makeDocumentEnvelope } from "../../send/shared/document.ts";
 import { readSecret, readText } from "../collect/secrets.ts";
+import { openOurKey } from "./our-key.ts";
 
 /**
  * The composer as it is configured. `secret` is that of `secretFile`, from which reply addresses and Message-IDs are made; paths are as
@@ -52,18 +52,14 @@ export async function openComposer(
 }
 
 async function openProtections(signing: Alerting["signing"]) {
-  return { openpgp: await openOpenPgp(signing), smime: await openSmime(signing) };
+  return {
+    openpgp: makeOpenPgp((await openOurKey(signing)) ?? null),
+    smime: await openSmime(signing),
+  };
 }
 
 async function openSmime({ smimeKeyFile, smimeCertificateFile }: Alerting["signing"]) {
   if (smimeKeyFile === undefined || smimeCertificateFile === undefined) return makeSmime(null);
   const certificates = await readText(smimeCertificateFile);
   return makeSmime(openSmimeSigner(await readSecret(smimeKeyFile), certificates));
-}
-
-async function openOpenPgp({ openpgpKeyFile, openpgpPassphraseFile }: Alerting["signing"]) {
-  if (openpgpKeyFile === undefined) return makeOpenPgp(null);
-  const passphrase =
-    openpgpPassphraseFile === undefined ? undefined : await readSecret(openpgpPassphraseFile);
-  return makeOpenPgp(await openSigningKey(await readSecret(openpgpKeyFile), passphrase));
 }

@@ -9,6 +9,7 @@ import {
 } from "../../send/mail/index.ts";
 import { readSecret, readText } from "../collect/secrets.ts";
 import { openAlertingSecret } from "./alerting-secret.ts";
+import { openOurKey } from "./our-key.ts";
 
 /** Of a longer mail only so much is read and kept. */
 const MOST_MAIL_BYTES = 10 * 1024 * 1024;
@@ -25,7 +26,8 @@ export interface OpenMailbox {
 
 /** Opens it, with its secrets out of their files. Nothing is connected before the first fetch. Throws Fault `config-invalid`. */
 export async function openMailbox(alerting: Alerting): Promise<OpenMailbox> {
-  const reader = makeMailReader(await openReplyAddresses(alerting));
+  const key = await openOurKey(alerting.signing);
+  const reader = makeMailReader(await openReplyAddresses(alerting), key);
   if (alerting.answers === undefined) return { reader };
   const { host, port, tls, user, passwordFile, caFile, mailbox } = alerting.answers;
   const inbox = openInbox({

@@ -19,13 +19,15 @@ export function postgresAbsent(): boolean {
 export class PostgresServer {
   readonly #folder: string;
   readonly #port: number;
-  #process: ChildProcess;
+  readonly #process: ChildProcess;
+  readonly #url: string;
   #places = 0;
 
   private constructor(folder: string, port: number, process: ChildProcess) {
     this.#folder = folder;
     this.#port = port;
     this.#process = process;
+    this.#url = `postgres://${USER}@127.0.0.1:${port}/postgres`;
   }
 
   static async start(): Promise<PostgresServer> {
@@ -37,34 +39,32 @@ export class PostgresServer {
     execFileSync(program("initdb"), [...init, "-D", folder], { ...owner(), stdio: "pipe" });
     const port = await freePort();
     const server = new PostgresServer(folder, port, launch(folder, port));
-    await server.#answers();
+    await server.answers();
     return server;
   }
 
   /** The address of an empty place: a schema, which is made far sooner than a database. */
   makePlace(): string {
     const name = `cases_${++this.#places}`;
-    const url = `postgres://${USER}@127.0.0.1:${this.#port}/postgres`;
-    this.sql(url, `create schema ${name}`);
-    return `${url}?options=-csearch_path%3D${name}`;
+    this.sql(this.#url, `create schema ${name}`);
+    return `${this.#url}?options=-csearch_path%3D${name}`;
   }
 
-  /** Runs statements at an address, one by one. */
-  sql(url: string, statements: string): void {
-    execFileSync(program("psql"), ["-q", "-v", "ON_ERROR_STOP=1", url], {
+  /** Runs statements at an address, one by one, and gives what they say. */
+  sql(url: string, statements: string): string {
+    return execFileSync(program("psql"), ["-qAt", "-v", "ON_ERROR_STOP=1", url], {
       ...owner(),
       input: statements,
-      stdio: ["pipe", "ignore", "pipe"],
+      stdio: "pipe",
+      encoding: "utf8",
     });
   }
 
-  /** Kills every process of the server in mid-work, and starts it again. */
-  async crash(): Promise<void> {
-    // In a group of its own, so that nothing of it tidies up.
-    process.kill(-this.#process.pid!, "SIGKILL");
-    await ended(this.#process);
-    this.#process = launch(this.#folder, this.#port);
-    await this.#answers();
+  /** Kills a process of the server that has a connection of ours: it throws out everybody and mends what was written by halves. */
+  crash(): void {
+    const asked = "select pid from pg_stat_activity where application_name = 'tocsin' limit 1";
+    const [pid] = this.sql(this.#url, asked).split("\n").map(Number);
+    if (pid) process.kill(pid, "SIGKILL");
   }
 
   async stop(): Promise<void> {
@@ -74,12 +74,14 @@ export class PostgresServer {
     rmSync(this.#folder, { recursive: true });
   }
 
-  async #answers(): Promise<void> {
+  /** Returns when it takes connections. */
+  async answers(): Promise<void> {
     for (let tries = 0; tries < 600; tries++) {
       if (this.#process.exitCode !== null) break;
       if (await listens(this.#port)) {
         try {
-          return this.sql(`postgres://${USER}@127.0.0.1:${this.#port}/postgres`, "select 1");
+          this.sql(this.#url, "select 1");
+          return;
         } catch (starting) {
           if (tries > 598) throw starting;
         }
@@ -98,7 +100,7 @@ function launch(folder: string, port: number): ChildProcess {
     "fsync=off",
     "max_connections=100",
   ].flatMap((setting) => ["-c", setting]);
-  const options = { ...owner(), detached: true, stdio: "ignore" } as const;
+  const options = { ...owner(), stdio: "ignore" } as const;
   return spawn(program("postgres"), ["-D", folder, ...settings], options);
 }
 

@@ -51,7 +51,9 @@ export async function openInPostgres(server: PostgresServer): Promise<OpenCases>
   const url = server.makePlace();
   return kept(
     () => openPostgresCases(new Secret(url)),
-    async (statement) => server.sql(url, statement),
+    async (statement) => {
+      server.sql(url, statement);
+    },
     () => undefined,
   );
 }

@@ -96,6 +96,12 @@ describe("what an answer says", () => {
     expect(await tasks()).toEqual([`settle-dispute alert:${alert().id}`]);
   });
 
+  it("is for a person to read if it is encrypted for a key that we have not", async () => {
+    await receive(answer("-----BEGIN PGP MESSAGE-----\r\n\r\nxyz\r\n-----END PGP MESSAGE-----"));
+    expect(await stateNow()).toBe("acknowledged");
+    expect(await tasks()).toEqual([`read-answer alert:${alert().id}`]);
+  });
+
   it("is nothing if a program wrote it", async () => {
     await receive(answer("Fixed", { "Auto-Submitted": "auto-replied" }));
     expect(await stateNow()).toBe("sent");

@@ -75,6 +75,9 @@ export async function receiveMail(
   });
 }
 
+/** How the text of an answer begins that nobody could open. */
+const SEALED = "-----BEGIN PGP MESSAGE-----";
+
 /** The OpenPGP keys of the contacts of an alert's institution. */
 async function keysFor(cases: CaseStore, id: string | null): Promise<string[]> {
   if (id === null) return [];
@@ -102,6 +105,8 @@ async function takeIn(
     after: { ...factsOf(inbound), meaning },
   });
   await act(session, parts.applyEvent, meaning, inbound, mail, found.message, now);
+  if (mail.class === "answer" && mail.text.startsWith(SEALED))
+    await openTask(session, "read-answer", `alert:${inbound.alert}`, "it is encrypted", now);
 }
 
 /** What nobody can match is kept for a person; a program's mail asks for nobody's time. */

@@ -30,7 +30,10 @@ export interface InstitutionEdit {
   readonly noLongerFor: readonly string[];
 }
 
-/** Adds an institution by hand. Throws Fault `case-conflict` if there is one of this id, `usage` if something about it makes no sense. */
+/**
+ * Adds an institution by hand. Throws Fault `case-conflict` if there is one of this id, `usage` if something about it
+ * makes no sense.
+ */
 export async function addInstitution(
   cases: CaseStore,
   id: string,
@@ -59,7 +62,10 @@ export async function addInstitution(
   });
 }
 
-/** Changes an institution by hand: from then on no import changes what was said. Throws Fault `institution-unknown` or `usage`. */
+/**
+ * Changes an institution by hand: from then on no import changes what was said. Throws Fault `institution-unknown` or
+ * `usage`.
+ */
 export async function editInstitution(
   cases: CaseStore,
   id: string,
@@ -73,8 +79,8 @@ export async function editInstitution(
 }
 
 /**
- * Removes an institution with its contacts and responsibilities. Throws Fault `institution-unknown`, and `case-conflict` while it has an
- * open incident.
+ * Removes an institution with its contacts and responsibilities. Throws Fault `institution-unknown`, and
+ * `case-conflict` while it has an open incident.
  */
 export async function removeInstitution(cases: CaseStore, id: string, doing: Doing): Promise<void> {
   await cases.write(async (session) => {

@@ -5,8 +5,8 @@ import {
   type ImportOptions,
   planImport,
 } from "../../../core/institution/index.ts";
-import type { CaseStore } from "../../case-ports.ts";
-import { changeDirectory, type Doing } from "./change-directory.ts";
+import type { CaseSession, CaseStore } from "../../case-ports.ts";
+import type { Doing } from "./change-directory.ts";
 
 /** What an import would change now. Nothing is changed. */
 export async function previewImport(
@@ -20,8 +20,9 @@ export async function previewImport(
 }
 
 /**
- * Applies an import, as of the directory at that moment, in one transaction: the changes, their lines in the audit log and one for the import
- * as a whole. Gives what was changed. A file in which nothing was understood is refused: it would take every contact of its source out of use.
+ * Applies an import, as of the directory at that moment, in one transaction: the changes, a line of the audit log for
+ * each institution, and one for the import as a whole. Gives what was changed. A file in which nothing was understood
+ * is refused: it would take every contact of its source out of use.
  */
 export async function importDirectory(
   cases: CaseStore,
@@ -33,7 +34,8 @@ export async function importDirectory(
   return cases.write(async (session) => {
     const changes = planImport(await session.directory(), reading.directory, options);
     if (changes.length === 0) return changes;
-    await changeDirectory(session, changes, doing);
+    await session.changeDirectory(changes);
+    await auditByInstitution(session, changes, doing);
     await session.audit({
       ...doing,
       action: "directory.imported",
@@ -42,6 +44,38 @@ export async function importDirectory(
     });
     return changes;
   });
+}
+
+/**
+ * An import may change tens of thousands of facts: those of one institution stand in one line, as they were and as
+ * they are.
+ */
+async function auditByInstitution(
+  session: CaseSession,
+  changes: readonly DirectoryChange[],
+  doing: Doing,
+): Promise<void> {
+  const byInstitution = new Map<string, DirectoryChange[]>();
+  for (const change of changes) {
+    const id = institutionOf(change);
+    const known = byInstitution.get(id);
+    if (known === undefined) byInstitution.set(id, [change]);
+    else known.push(change);
+  }
+  for (const [id, ofIt] of byInstitution)
+    await session.audit({
+      ...doing,
+      action: "institution.imported",
+      subject: `institution:${id}`,
+      before: ofIt.flatMap(({ before }) => before ?? []),
+      after: ofIt.flatMap(({ after }) => after ?? []),
+    });
+}
+
+function institutionOf({ before, after }: DirectoryChange): string {
+  const fact = after ?? before;
+  if (fact === null) return "";
+  return "institution" in fact ? fact.institution : fact.id;
 }
 
 function requireFacts({ directory, refused }: DirectoryReading): void {

@@ -9,8 +9,8 @@ const WORDS: Readonly<Record<Ending, string>> = {
 };
 
 /**
- * Opens a task `reverify-contact` for every contact of which something ends soon, or has ended: one open task a contact, and none again for
- * what a person has already dealt with. Gives the tasks that are new; run it daily.
+ * Opens a task `reverify-contact` for every contact of which something ends soon, or has ended: one open task a
+ * contact, and none again for what a person has already dealt with. Gives the tasks that are new; run it daily.
  */
 export async function reviewContacts(cases: CaseStore, doing: Doing): Promise<Task[]> {
   return cases.write(async (session) => {

@@ -7,9 +7,9 @@ import { changeDirectory, type Doing } from "./change-directory.ts";
 const DONE_BY_IT = ["verify-contact", "reverify-contact"] as const;
 
 /**
- * Records that a named person made sure that a contact's address belongs to whom it should: from then on it is `usable` for 180 days.
- * `how` are that person's words, such as `signed reply`. Open tasks that asked for it are finished. Throws Fault `contact-unknown`, `usage` for a contact
- * that nobody is to write to any more.
+ * Records that a named person made sure that a contact's address belongs to whom it should: from then on it is
+ * `usable` for 180 days. `how` are that person's words, such as `signed reply`. Open tasks that asked for it are
+ * finished. Throws Fault `contact-unknown`, `usage` for a contact that nobody is to write to any more.
  */
 export async function verifyContact(
   cases: CaseStore,

@@ -18,39 +18,44 @@ export async function takeMessages(parts: OutboxParts, most: number): Promise<Ou
   return parts.cases.write(async (session) => {
     if (await isHeld(session)) return [];
     const taken: OutboundMessage[] = [];
-    for (let free = most; free > 0; free = most - taken.length) {
-      const page = await session.sendable(now, free);
+    while (taken.length < most) {
+      const page = await session.sendable(now, most - taken.length);
       if (page.length === 0) break;
-      for (const message of page) if (await take(session, parts, message, now)) taken.push(message);
+      for (const message of page) {
+        const what = await take(session, parts, message, now);
+        // Somebody else sends as well: we come again.
+        if (what === "lost") return taken;
+        if (what === "ours") taken.push(message);
+      }
     }
     return taken;
   });
 }
 
-/** Whether it is ours to send. In any case it is `sendable` no more. */
+/** Whether it is `ours` to send, or somebody else was sooner. What is `put off` is `sendable` no more, as what is ours. */
 async function take(
   session: CaseSession,
   parts: OutboxParts,
   message: OutboundMessage,
   now: Instant,
-): Promise<boolean> {
+): Promise<"ours" | "lost" | "put off"> {
   const { deliveryKey: key, attempts, alert } = message;
   const leave = await mayLeave(session, message, parts.caps, now);
   if (leave.may === "go") {
-    if (!(await session.takeMessage(key, now))) return false;
+    if (!(await session.takeMessage(key, now))) return "lost";
     await parts.applyEvent(session, alert, { type: "sending" }, now);
     await note(session, message, "sending", {}, now);
-    return true;
+    return "ours";
   }
   const { reason } = leave;
   if (leave.may === "wait") {
     await session.setMessageState(key, { at: "queued" }, attempts, later(now, LOOK_AGAIN_MS));
     await note(session, message, "waits", { reason }, now);
-    return false;
+    return "put off";
   }
   await session.setMessageState(key, { at: leave.state, on: now, reason }, attempts);
   if (leave.state === "refused")
     await parts.applyEvent(session, alert, { type: "bounced", reason }, now);
   await note(session, message, leave.state, { reason }, now);
-  return false;
+  return "put off";
 }

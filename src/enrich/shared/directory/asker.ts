@@ -9,7 +9,10 @@ export interface AskerOptions {
   readonly userAgent: string;
   readonly timeoutMs: number;
   readonly maxBytes: number;
-  /** Whether addresses inside may be asked: a registry of one's own, or a test's. What others name never leads there otherwise. */
+  /**
+   * Whether addresses inside may be asked: a registry of one's own, or a test's. What others name never leads there
+   * otherwise.
+   */
   readonly inside: boolean;
 }
 

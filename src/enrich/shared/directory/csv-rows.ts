@@ -7,7 +7,10 @@ export interface CsvRow {
   readonly surplus: number;
 }
 
-/** A CSV file with a header (RFC 4180; LF or CRLF; blanks around a cell are no part of it). Empty lines and lines that begin with `#` are no rows. */
+/**
+ * A CSV file with a header (RFC 4180; LF or CRLF; blanks around a cell are no part of it). Empty lines and lines that
+ * begin with `#` are no rows.
+ */
 export function csvRows(text: string): { header: string[]; rows: CsvRow[] } {
   const [first, ...rest] = records(text);
   const header = (first?.cells ?? []).map((name) => name.toLowerCase());
@@ -24,7 +27,10 @@ interface CsvRecord {
   readonly cells: string[];
 }
 
-/** One cell and what follows it: a quoted one with doubled quotes inside, or what stands before the next comma or line end. */
+/**
+ * One cell and what follows it: a quoted one with doubled quotes inside, or what stands before the next comma or line
+ * end.
+ */
 const CELL = /[ \t]*(?:"((?:[^"]|"")*)"[^,\r\n]*|([^,\r\n]*))(,|\r?\n|\r|$)/y;
 
 function records(text: string): CsvRecord[] {

@@ -2,28 +2,24 @@ import type { Selectable } from "kysely";
 import type { AlertFilter, CaseSession } from "../../../app/case-ports.ts";
 import type { Alert } from "../../../core/alert/index.ts";
 import { standsAfter } from "./listing.ts";
+import { Prepared } from "./prepared.ts";
 import type { Cases, CaseTables } from "./tables.ts";
+import { asInserted } from "./upsert.ts";
 
 /** Alerts as they are; what happened to them is in `events.ts`, what falls due in `timers.ts`. */
 export function alertsIn(cases: Cases) {
-  const rows = cases.selectFrom("alerts").selectAll();
   return {
     alert: async (id) => {
-      const row = await rows.where("id", "=", id).executeTakeFirst();
+      const row = await alertOf.first(cases, { id });
       return row && readAlert(row);
     },
     alertByTicket: async (ticket) => {
-      const row = await rows.where("ticket", "=", ticket).executeTakeFirst();
+      const row = await ticketed.first(cases, { ticket });
       return row && readAlert(row);
     },
     alerts: async (filter) => (await listed(cases, filter).execute()).map(readAlert),
     putAlert: async (alert) => {
-      const { id, ...changed } = rowOf(alert);
-      await cases
-        .insertInto("alerts")
-        .values({ id, ...changed })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(changed))
-        .execute();
+      await put.run(cases, rowOf(alert));
     },
   } satisfies Partial<CaseSession>;
 }
@@ -46,6 +42,21 @@ function listed(
 }
 
 type AlertRow = Selectable<CaseTables["alerts"]>;
+
+const alertOf = new Prepared((cases, { id }: { readonly id: string }) =>
+  cases.selectFrom("alerts").selectAll().where("id", "=", id),
+);
+
+const ticketed = new Prepared((cases, { ticket }: { readonly ticket: string }) =>
+  cases.selectFrom("alerts").selectAll().where("ticket", "=", ticket),
+);
+
+const put = new Prepared((cases, { id, ...rest }: AlertRow) =>
+  cases
+    .insertInto("alerts")
+    .values({ id, ...rest })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(asInserted(rest))),
+);
 
 function rowOf({ openedAt, state, terms, life, ...same }: Alert): AlertRow {
   return {

@@ -9,6 +9,7 @@ import {
   readHead,
 } from "./audit-chain.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { Prepared } from "./prepared.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import type { Cases, CaseTables } from "./tables.ts";
 
@@ -22,10 +23,7 @@ export function auditIn(cases: Cases) {
       head ??= readHead(await readSetting(cases, AUDIT_HEAD));
       const line = lineAfter(head, entry);
       const [before, after] = [canonicalJson(line.before), canonicalJson(line.after)];
-      await cases
-        .insertInto("audit")
-        .values({ ...line, before, after })
-        .execute();
+      await add.run(cases, { ...line, before, after });
       await writeSetting(cases, AUDIT_HEAD, headText(line));
       head = line;
     },
@@ -42,6 +40,10 @@ export function auditIn(cases: Cases) {
     },
   } satisfies Partial<CaseSession>;
 }
+
+const add = new Prepared((cases, line: CaseTables["audit"]) =>
+  cases.insertInto("audit").values(line),
+);
 
 /** Follows the chain of the whole log. */
 export async function checkAudit(cases: Cases) {

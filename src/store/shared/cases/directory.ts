@@ -5,20 +5,14 @@ import type {
   Institution,
   Responsibility,
 } from "../../../core/institution/index.ts";
+import { readSetting, writeSetting } from "./settings.ts";
 import type { Cases } from "./tables.ts";
 
 const VERSION = "directory.version";
 
 /** The directory: small, read whole, so its rows are JSON beside what they are found by. */
 export function directoryIn(cases: Cases) {
-  const version = async (): Promise<number> => {
-    const row = await cases
-      .selectFrom("settings")
-      .select("value")
-      .where("name", "=", VERSION)
-      .executeTakeFirst();
-    return Number(row?.value ?? 0);
-  };
+  const version = async (): Promise<number> => Number((await readSetting(cases, VERSION)) ?? 0);
   const contacts = cases.selectFrom("contacts").select("facts");
   return {
     directory: async () => ({
@@ -40,12 +34,7 @@ export function directoryIn(cases: Cases) {
     changeDirectory: async (changes) => {
       for (const change of changes) await apply(cases, change);
       if (changes.length === 0) return;
-      const value = String((await version()) + changes.length);
-      await cases
-        .insertInto("settings")
-        .values({ name: VERSION, value })
-        .onConflict((conflict) => conflict.column("name").doUpdateSet({ value }))
-        .execute();
+      await writeSetting(cases, VERSION, String((await version()) + changes.length));
     },
     directoryVersion: version,
   } satisfies Partial<CaseSession>;

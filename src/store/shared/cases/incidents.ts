@@ -1,31 +1,26 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { CaseSession, IncidentFilter } from "../../../app/case-ports.ts";
 import type { Incident } from "../../../core/incident/index.ts";
 import { standsAfter } from "./listing.ts";
+import { Prepared } from "./prepared.ts";
 import type { Cases, CaseTables } from "./tables.ts";
+import { asInserted } from "./upsert.ts";
 import { tally } from "./tally.ts";
 
 /** Incidents; what is in them is in `joined.ts`. */
 export function incidentsIn(cases: Cases) {
-  const rows = cases.selectFrom("incidents").selectAll();
   return {
     incident: async (id) => {
-      const row = await rows.where("id", "=", id).executeTakeFirst();
+      const row = await incidentOf.first(cases, { id });
       return row && readIncident(row);
     },
     openIncident: async (key) => {
-      const open = rows.where("key", "=", key).where("state", "=", "open");
-      const row = await open.executeTakeFirst();
+      const row = await openOf.first(cases, { key });
       return row && readIncident(row);
     },
     incidents: async (filter) => (await listed(cases, filter).execute()).map(readIncident),
     putIncident: async (incident) => {
-      const { id, ...changed } = rowOf(incident);
-      await cases
-        .insertInto("incidents")
-        .values({ id, ...changed })
-        .onConflict((conflict) => conflict.column("id").doUpdateSet(changed))
-        .execute();
+      await put.run(cases, rowOf(incident));
     },
     tally: async (side) => tally(cases, side),
   } satisfies Partial<CaseSession>;
@@ -48,6 +43,26 @@ function listed(cases: Cases, filter: IncidentFilter) {
 }
 
 type IncidentRow = Selectable<CaseTables["incidents"]>;
+
+const incidentOf = new Prepared((cases, { id }: { readonly id: string }) =>
+  cases.selectFrom("incidents").selectAll().where("id", "=", id),
+);
+
+const openOf = new Prepared((cases, { key }: { readonly key: string }) =>
+  cases
+    .selectFrom("incidents")
+    .selectAll()
+    .where("key", "=", key)
+    // As a literal, or the engine would not see that it may use the index of what is open.
+    .where("state", "=", sql.lit("open")),
+);
+
+const put = new Prepared((cases, { id, ...rest }: IncidentRow) =>
+  cases
+    .insertInto("incidents")
+    .values({ id, ...rest })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet(asInserted(rest))),
+);
 
 function rowOf(incident: Incident): IncidentRow {
   const { openedAt, windowUntil, updatedAt, state, ...same } = incident;

@@ -1,21 +1,21 @@
-import type { CompiledQuery } from "kysely";
+import type { Compilable, CompiledQuery } from "kysely";
 import type { Cases } from "./tables.ts";
 
 /** Rows that go with one statement: below the engines' limits of parameters, and few sizes, so that a statement is made once. */
 const SIZES = [500, 50, 5, 1] as const;
 
-/** A statement that takes many rows at once; its text is made once for each number of rows. */
-export class ManyRows<Row extends readonly unknown[]> {
-  readonly #compile: (cases: Cases, rows: readonly Row[]) => CompiledQuery;
-  readonly #texts = new Map<number, CompiledQuery>();
+/** A statement that takes many rows at once; its text is made once an engine and number of rows. */
+export class ManyRows<Row extends readonly unknown[], Returned> {
+  readonly #build: (cases: Cases, rows: readonly Row[]) => Compilable<Returned>;
+  readonly #texts = new WeakMap<object, Map<number, CompiledQuery<Returned>>>();
 
-  /** `compile` makes the statement for some rows. Its parameters must be the rows' values, row by row, and nothing else. */
-  constructor(compile: (cases: Cases, rows: readonly Row[]) => CompiledQuery) {
-    this.#compile = compile;
+  /** `build` makes the statement for some rows. Its parameters must be the rows' values, row by row, and nothing else. */
+  constructor(build: (cases: Cases, rows: readonly Row[]) => Compilable<Returned>) {
+    this.#build = build;
   }
 
   /** Runs it on all rows; tells what it returns, and how many rows it made or changed. */
-  async run<Returned>(
+  async run(
     cases: Cases,
     rows: readonly Row[],
   ): Promise<{ readonly returned: readonly Returned[]; readonly affected: number }> {
@@ -35,9 +35,12 @@ export class ManyRows<Row extends readonly unknown[]> {
     return { returned, affected };
   }
 
-  #textOf(cases: Cases, page: readonly Row[]): CompiledQuery<never> {
-    const text = this.#texts.get(page.length) ?? this.#compile(cases, page);
-    this.#texts.set(page.length, text);
-    return text as CompiledQuery<never>;
+  #textOf(cases: Cases, page: readonly Row[]): CompiledQuery<Returned> {
+    const { adapter } = cases.getExecutor();
+    const texts = this.#texts.get(adapter) ?? new Map<number, CompiledQuery<Returned>>();
+    this.#texts.set(adapter, texts);
+    const text = texts.get(page.length) ?? this.#build(cases, page).compile();
+    texts.set(page.length, text);
+    return text;
   }
 }

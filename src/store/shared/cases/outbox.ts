@@ -1,5 +1,7 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { CaseSession, OutboundMessage, OutboundState } from "../../../app/case-ports.ts";
+import type { Instant } from "../../../core/time/index.ts";
+import { Prepared } from "./prepared.ts";
 import { refuse } from "./refuse.ts";
 import type { Cases, CaseTables } from "./tables.ts";
 
@@ -8,15 +10,9 @@ export function outboxIn(cases: Cases) {
   const rows = cases.selectFrom("outbox").selectAll();
   const count = cases.selectFrom("outbox").select(({ fn }) => fn.countAll<number>().as("messages"));
   return {
-    queueMessage: async (message) => {
-      const insert = cases
-        .insertInto("outbox")
-        .values(rowOf(message))
-        .onConflict((conflict) => conflict.column("delivery_key").doNothing());
-      return (await insert.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows === 1n;
-    },
+    queueMessage: async (message) => (await queue.affected(cases, rowOf(message))) === 1,
     message: async (deliveryKey) => {
-      const row = await rows.where("delivery_key", "=", deliveryKey).executeTakeFirst();
+      const row = await messageOf.first(cases, { deliveryKey });
       return row && readMessage(row);
     },
     messageById: async (messageId) => {
@@ -34,7 +30,7 @@ export function outboxIn(cases: Cases) {
     },
     sendable: async (now, limit) => {
       const waiting = rows
-        .where("state", "=", "queued")
+        .where("state", "=", sql.lit("queued"))
         .where("not_before", "<=", now)
         .orderBy("priority")
         .orderBy("queued_at")
@@ -43,14 +39,8 @@ export function outboxIn(cases: Cases) {
       return (await waiting.execute()).map(readMessage);
     },
     takeMessage: async (deliveryKey, now) => {
-      const taken = cases
-        .updateTable("outbox")
-        .set(stateRow({ at: "sending", since: now }))
-        .set(({ eb }) => ({ attempts: eb("attempts", "+", 1) }))
-        .where("delivery_key", "=", deliveryKey)
-        .where("state", "=", "queued")
-        .where("not_before", "<=", now);
-      return (await taken.executeTakeFirstOrThrow()).numUpdatedRows === 1n;
+      const sending = stateRow({ at: "sending", since: now });
+      return (await take.affected(cases, { deliveryKey, now, ...sending })) === 1;
     },
     setMessageState: async (deliveryKey, state, attempts, notBefore) => {
       const set = cases
@@ -76,8 +66,31 @@ export function outboxIn(cases: Cases) {
 }
 
 type OutboxRow = Selectable<CaseTables["outbox"]>;
+type StateRow = Pick<OutboxRow, "state" | "state_facts">;
 
-function stateRow(state: OutboundState): Pick<OutboxRow, "state" | "state_facts"> {
+const queue = new Prepared((cases, row: OutboxRow) =>
+  cases
+    .insertInto("outbox")
+    .values(row)
+    .onConflict((conflict) => conflict.column("delivery_key").doNothing()),
+);
+
+const messageOf = new Prepared((cases, { deliveryKey }: Pick<OutboundMessage, "deliveryKey">) =>
+  cases.selectFrom("outbox").selectAll().where("delivery_key", "=", deliveryKey),
+);
+
+const take = new Prepared(
+  (cases, values: StateRow & { readonly deliveryKey: string; readonly now: Instant }) =>
+    cases
+      .updateTable("outbox")
+      .set({ state: values.state, state_facts: values.state_facts })
+      .set(({ eb }) => ({ attempts: eb("attempts", "+", 1) }))
+      .where("delivery_key", "=", values.deliveryKey)
+      .where("state", "=", "queued")
+      .where("not_before", "<=", values.now),
+);
+
+function stateRow(state: OutboundState): StateRow {
   return { state: state.at, state_facts: JSON.stringify(state) };
 }
 

@@ -6,9 +6,9 @@ import { answersIn } from "./answers.ts";
 import { auditIn, checkAudit } from "./audit.ts";
 import { directoryIn } from "./directory.ts";
 import { eventsIn } from "./events.ts";
-import { findingsIn, findingStatements } from "./findings.ts";
+import { findingsIn } from "./findings.ts";
 import { incidentsIn } from "./incidents.ts";
-import { joinedIn, joinStatements } from "./joined.ts";
+import { joinedIn } from "./joined.ts";
 import { outboxIn } from "./outbox.ts";
 import { policyIn } from "./policy.ts";
 import { settingsIn } from "./settings.ts";
@@ -29,13 +29,12 @@ export function openSqlCases(
   database: Kysely<CaseTables>,
   lostRace: (error: unknown) => boolean,
 ): CaseStore {
-  const statements = { ...findingStatements(), ...joinStatements() };
   const writes = new Turns();
   const sessionOn = (cases: Cases): CaseSession => ({
     ...directoryIn(cases),
-    ...findingsIn(cases, statements),
+    ...findingsIn(cases),
     ...incidentsIn(cases),
-    ...joinedIn(cases, statements),
+    ...joinedIn(cases),
     ...alertsIn(cases),
     ...eventsIn(cases),
     ...timersIn(cases),

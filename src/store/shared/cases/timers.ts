@@ -1,24 +1,16 @@
-import type { CaseSession } from "../../../app/case-ports.ts";
+import type { CaseSession, TimerRow } from "../../../app/case-ports.ts";
+import { Prepared } from "./prepared.ts";
 import type { Cases } from "./tables.ts";
+import { asInserted } from "./upsert.ts";
 
 /** What falls due. */
 export function timersIn(cases: Cases) {
   return {
     setTimer: async ({ alert, timer, dueAt }) => {
-      await cases
-        .insertInto("timers")
-        .values({ alert, timer, due_at: dueAt })
-        .onConflict((conflict) =>
-          conflict.columns(["alert", "timer"]).doUpdateSet({ due_at: dueAt }),
-        )
-        .execute();
+      await set.run(cases, { alert, timer, dueAt });
     },
     clearTimer: async (alert, timer) => {
-      await cases
-        .deleteFrom("timers")
-        .where("alert", "=", alert)
-        .where("timer", "=", timer)
-        .execute();
+      await clear.run(cases, { alert, timer });
     },
     dueTimers: async (now, limit) => {
       const rows = await cases
@@ -38,3 +30,16 @@ export function timersIn(cases: Cases) {
     },
   } satisfies Partial<CaseSession>;
 }
+
+const set = new Prepared((cases, { alert, timer, dueAt }: TimerRow) =>
+  cases
+    .insertInto("timers")
+    .values({ alert, timer, due_at: dueAt })
+    .onConflict((conflict) =>
+      conflict.columns(["alert", "timer"]).doUpdateSet(asInserted({ due_at: dueAt })),
+    ),
+);
+
+const clear = new Prepared((cases, { alert, timer }: Pick<TimerRow, "alert" | "timer">) =>
+  cases.deleteFrom("timers").where("alert", "=", alert).where("timer", "=", timer),
+);

@@ -1,4 +1,4 @@
-import type { Hours } from "../../../core/institution/index.ts";
+import type { Hours } from "./contact.ts";
 
 const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const ROUND_THE_CLOCK =
@@ -6,8 +6,9 @@ const ROUND_THE_CLOCK =
 const TIMES = /(\d{1,2})[:.h](\d{2})\s*(?:h|hrs)?\s*(?:to|until|-|–|—)\s*(\d{1,2})[:.h](\d{2})/i;
 
 /**
- * Hours as people write them, such as `08:00 to 18:00 Monday to Friday`, in a time zone; Monday to Friday if no day is named. `null`
- * means round the clock, which is also how a text without times is taken: a night's wait for a guess would be worse.
+ * Hours as people write them, such as `08:00 to 18:00 Monday to Friday`, in a time zone; Monday to Friday if no day
+ * is named. `null` means round the clock, which is also how a text without times is taken: a night's wait for a guess
+ * would be worse.
  */
 export function hoursFrom(text: string, timeZone: string): Hours | null {
   const times = TIMES.exec(text);
@@ -29,12 +30,16 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** `Sunday to Thursday` goes round the end of the week. */
 function weekdaysOf(text: string): number[] {
   const range = /([a-z]{3})[a-z]*\s*(?:to|through|until|-|–)\s*([a-z]{3})/gi;
   for (const [, first = "", last = ""] of text.matchAll(range)) {
-    const [from, until] = [first, last].map((day) => dayOf(day));
-    if (from && until && from <= until)
-      return Array.from({ length: until - from + 1 }, (_, at) => from + at);
+    const [from = 0, until = 0] = [first, last].map((day) => dayOf(day));
+    if (from === 0 || until === 0) continue;
+    const days = ((until - from + 7) % 7) + 1;
+    return Array.from({ length: days }, (_, at) => ((from - 1 + at) % 7) + 1).sort(
+      (left, right) => left - right,
+    );
   }
   return [1, 2, 3, 4, 5];
 }
