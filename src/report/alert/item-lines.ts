@@ -38,7 +38,7 @@ function linesOf(item: RedactedItem, { words }: Facts): string[] {
       ...affects(item.victims, words),
     ].join(", "),
     ...(item.url === "" ? [] : [defangedUrl(item.url)]),
-    ...victimLines(item.victims, named),
+    ...victimLines(item.victims, words, named),
     ...named("offenders", item.offenders.map(defangedHost)),
     ...named("feeds", item.feeds.map(harmlessName)),
   ];
@@ -65,7 +65,7 @@ function affects(victims: Victims | null, words: Facts["words"]): string[] {
 
 type Named = (label: "sectors" | "pseudonyms" | "own", names: readonly string[]) => string[];
 
-function victimLines(victims: Victims | null, named: Named): string[] {
+function victimLines(victims: Victims | null, words: Facts["words"], named: Named): string[] {
   switch (victims?.say) {
     case undefined:
     case "count":
@@ -75,7 +75,7 @@ function victimLines(victims: Victims | null, named: Named): string[] {
         "sectors",
         Object.entries(victims.bySector)
           .toSorted(([, a], [, b]) => b - a)
-          .map(([sector, count]) => `${harmlessName(sector)} ${digits(count)}`),
+          .map(([sector, count]) => `${harmlessName(words.sector(sector))} ${digits(count)}`),
       );
     case "pseudonyms":
       return named("pseudonyms", victims.pseudonyms.map(harmlessName));

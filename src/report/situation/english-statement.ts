@@ -1,5 +1,5 @@
 import type { Figures } from "./figures.ts";
-import { countryName, sectorOwners } from "./names.ts";
+import { countryName, sectorOwners } from "../shared/names.ts";
 import { countText, shareText } from "./numbers.ts";
 import { periodText } from "./period-text.ts";
 

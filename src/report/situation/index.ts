@@ -1,3 +1,3 @@
-export type { Language } from "./language.ts";
-export { countryName, countryNames, type NameTable, sectorName } from "./names.ts";
+export type { Language } from "../shared/language.ts";
+export { countryName, countryNames, type NameTable, sectorName } from "../shared/names.ts";
 export { statement } from "./statement.ts";

@@ -1,3 +1,4 @@
+import { sectorName } from "../../shared/names.ts";
 import { enAdvice } from "./en-advice.ts";
 import { enThemes } from "./en-themes.ts";
 import type { AnswerWords, OpeningFacts, SubjectFacts, Vocabulary } from "./vocabulary.ts";
@@ -83,6 +84,7 @@ export const en: Vocabulary = {
     attached ? `... and ${count} more: see the attachment.` : `... and ${count} more.`,
   affects: (count, digits) => `affects ${digits} ${count === 1 ? "system" : "systems"}`,
   seen: (count, digits) => `seen ${count === 1 ? "once" : `${digits} times`}`,
+  sector: (name) => sectorName(name, "en"),
   between: (first, last) => `${first} to ${last}`,
 };
 

@@ -33,6 +33,8 @@ export interface Vocabulary {
   affects(count: number, digits: string): string;
   /** How often it was seen. */
   seen(count: number, digits: string): string;
+  /** The name of a sector; one that the language has no word for stays as it is. */
+  sector(name: string): string;
   /** Two moments. */
   between(first: string, last: string): string;
 }

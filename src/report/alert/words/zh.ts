@@ -1,3 +1,4 @@
+import { sectorName } from "../../shared/names.ts";
 import type { OpeningFacts, SubjectFacts, Vocabulary } from "./vocabulary.ts";
 import { zhAdvice } from "./zh-advice.ts";
 import { zhThemes } from "./zh-themes.ts";
@@ -79,6 +80,7 @@ export const zh: Vocabulary = {
   more: (count, attached) => (attached ? `……另有${count}条，见附件。` : `……另有${count}条。`),
   affects: (_, digits) => `影响${digits}个系统`,
   seen: (_, digits) => `发现${digits}次`,
+  sector: (name) => sectorName(name, "zh"),
   between: (first, last) => `${first} 至 ${last}`,
 };
 
