@@ -195,8 +195,10 @@ export class ObservationBuilder {
   #describe({ lo, hi }: TextRef): HostEntry {
     const facts = this.#options.describeHost(decodeText(lo, hi) ?? this.#texts.find(lo, hi));
     const sector = { lo: 0, hi: 0 };
-    const bytes = utf8Bytes(facts.sector);
-    this.#texts.encode(bytes, 0, bytes.length, sector);
+    if (facts.sector !== "") {
+      const bytes = utf8Bytes(facts.sector);
+      this.#texts.encode(bytes, 0, bytes.length, sector);
+    }
     const entry = { hi, sector, country: facts.country, next: this.#hostFacts.get(lo) };
     this.#hostFacts.set(lo, entry);
     return entry;

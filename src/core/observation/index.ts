@@ -1,4 +1,5 @@
 export * from "./builder.ts";
+export * from "./byte-view.ts";
 export * from "./columns.ts";
 export * from "./facet-table.ts";
 export * from "./plain.ts";

@@ -11,6 +11,8 @@
  * the part when it comes to its dictionary.
  */
 
+import { viewOf } from "./byte-view.ts";
+
 const PACKED_MAX = 7;
 const DECIMAL = 0x10;
 const HASHED = 0x80000000;
@@ -60,17 +62,7 @@ function packDecimal(bytes: Uint8Array, from: number, to: number): boolean {
 }
 
 /** From this length on, reading whole words is worth a view of the bytes. */
-const LONG = 64;
-let viewed: Uint8Array | undefined;
-let lastView = new DataView(new ArrayBuffer(0));
-
-function viewOf(bytes: Uint8Array): DataView {
-  if (bytes !== viewed) {
-    viewed = bytes;
-    lastView = new DataView(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length);
-  }
-  return lastView;
-}
+const LONG = 16;
 
 /** Two lanes of MurmurHash3's 32-bit mixing over the same bytes with different constants. */
 function hashText(bytes: Uint8Array, from: number, to: number): void {

@@ -1,6 +1,10 @@
 import type { Texts } from "./columns.ts";
+import { areSameBytes, copyBytes } from "./byte-view.ts";
 import { encodeText, lastCode, needsDictionary, utf8Text } from "./text-code.ts";
 import type { TextRef } from "./row.ts";
+
+/** From this length on, one call out of the engine copies faster. */
+const LONG = 512;
 
 /** The distinct texts of a block that the dictionary must hold. */
 export class TextTable {
@@ -56,10 +60,8 @@ export class TextTable {
   /** Whether text number `at` is these bytes. */
   #holds(at: number, bytes: Uint8Array, from: number, to: number): boolean {
     const { ends, bytes: own } = this.texts;
-    let mine = at === 0 ? 0 : ends[at - 1]!;
-    if (ends[at]! - mine !== to - from) return false;
-    for (let i = from; i < to; i++) if (own[mine++] !== bytes[i]) return false;
-    return true;
+    const mine = at === 0 ? 0 : ends[at - 1]!;
+    return ends[at]! - mine === to - from && areSameBytes(own, mine, bytes, from, to);
   }
 
   /** The text of a code that was encoded here; `""` if it was not. */
@@ -75,8 +77,8 @@ export class TextTable {
     const start = at === 0 ? 0 : t.ends[at - 1]!;
     const end = start + to - from;
     if (end > t.bytes.length) t.bytes = enlarge(t.bytes, Math.max(end, t.bytes.length * 2));
-    if (to - from > 64) t.bytes.set(bytes.subarray(from, to), start);
-    else for (let i = from; i < to; i++) t.bytes[start + i - from] = bytes[i]!;
+    if (to - from > LONG) t.bytes.set(bytes.subarray(from, to), start);
+    else copyBytes(t.bytes, start, bytes, from, to);
     t.codes[2 * at] = lo;
     t.codes[2 * at + 1] = hi;
     t.ends[at] = end;

@@ -87,7 +87,7 @@ function addRest(event: Event, out: Outgoing): void {
 
 /** IntelMQ writes UTC as an offset. */
 function withOffset(time: string): string {
-  return time.replace(/Z$/, "+00:00");
+  return time.endsWith("Z") ? `${time.slice(0, -1)}+00:00` : time;
 }
 
 /** IntelMQ has the labels of TLP 1; a label that it lacks becomes the next stricter one. */

@@ -41,15 +41,32 @@ export type Outgoing = Pick<
 
 /** The record without what may not leave. */
 export function outgoing(record: ObservationRecord): Outgoing {
-  const fields = Object.fromEntries(outgoingFields.map((field) => [field, record[field]]));
-  return { ...(fields as Omit<Outgoing, "extra">), extra: extraOf(record.extra) };
+  const fields: Record<string, unknown> = {};
+  for (const field of outgoingFields) fields[field] = record[field];
+  fields["extra"] = extraOf(record.extra);
+  return fields as unknown as Outgoing;
 }
 
+const MOST_KEPT = 1024;
+const LONGEST_KEPT = 4096;
+const kept = new Map<string, Outgoing["extra"]>();
+
+/** Many records have the same text: its members are read once. */
+function extraOf(text: string): Outgoing["extra"] {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  const members = readExtra(text);
+  if (kept.size === MOST_KEPT) kept.clear();
+  if (text.length <= LONGEST_KEPT) kept.set(text, members);
+  return members;
+}
+
+const own = /(^|[._-])tocsin([._-]|$)/i;
+
 /** Members by our own name are left out: a feed shall not be able to speak for us. */
-function extraOf(text: string): Record<string, string> {
+function readExtra(text: string): Outgoing["extra"] {
   if (text === "") return {};
   const members: unknown = JSON.parse(text);
-  const own = /(^|[._-])tocsin([._-]|$)/i;
   return Object.fromEntries(
     Object.entries(members as Record<string, unknown>)
       .filter(([name]) => !own.test(name))

@@ -33,8 +33,8 @@ const proxy = /^(?:http|socks)\w*-\d+$/i;
 export function readInformation(text: string, fields: Fields): void {
   for (const part of parts(text)) {
     if (part === "") continue;
-    const [, name, value = ""] = named.exec(part) ?? [];
-    if (name !== undefined) put(fields, spellings[name.toLowerCase()] ?? name, value.trim());
+    const { name, value } = nameIn(part);
+    if (name !== undefined) put(fields, name, value);
     else if (/^https?:\/\//i.test(part)) fields["url"] = part;
     else if (proxy.test(part)) fields["proxy_type"] = part;
     else fields["note"] = part;
@@ -43,6 +43,26 @@ export function readInformation(text: string, fields: Fields): void {
   if (proxy_type === undefined) return;
   const [, type = "", port] = /^(\w+)-(\d+)$/.exec(proxy_type) ?? [];
   if (port !== undefined) Object.assign(fields, { proxy_type: type, port });
+}
+
+interface Named {
+  readonly name: string | undefined;
+  readonly value: string;
+}
+
+const MOST_KEPT = 4096;
+const LONGEST_KEPT = 128;
+const kept = new Map<string, Named>();
+
+/** The member that a part names; most parts come again. */
+function nameIn(part: string): Named {
+  let found = kept.get(part);
+  if (found !== undefined) return found;
+  const [, name, value = ""] = named.exec(part) ?? [];
+  found = { name: name && (spellings[name.toLowerCase()] ?? name), value: value.trim() };
+  if (kept.size === MOST_KEPT) kept.clear();
+  if (part.length <= LONGEST_KEPT) kept.set(part, found);
+  return found;
 }
 
 /** A host name that the next member follows without a break: `hostname: sub.example.comport: 80`. */
@@ -63,5 +83,6 @@ function parts(text: string): string[] {
 /** The ports of a list such as `17875,24526 (total_count:19)`; one empty text if it names none. */
 export function readPorts(text: string | undefined): readonly string[] {
   if (text === undefined || text === "") return [""];
+  if (/^\d+$/.test(text)) return [text];
   return text.replace(/\(.*\)/, "").match(/\d+/g) ?? [""];
 }

@@ -12,12 +12,14 @@ import {
 import { classify } from "./classifications.ts";
 
 const ours = "extra.tocsin.";
+const sourceMember = `${ours}source`;
+const kindMember = `${ours}kind`;
 
 /** What such an event asserts; `undefined` if it is none. */
 export function ownStatement(event: Members): Statement | undefined {
-  const source = event.text(`${ours}source`);
+  const source = event.text(sourceMember);
   if (source !== "victim" && source !== "origin") return undefined;
-  const own = event.text(`${ours}kind`);
+  const own = event.text(kindMember);
   const kind = isKind(own) ? own : classify(event.text("classification.type"), "").kind;
   return { kind, mapping: mappings[source] };
 }

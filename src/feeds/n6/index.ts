@@ -19,11 +19,10 @@ const interpret: Interpret = (event) => {
   const category = categoryOf(event.text("category"));
   const mapping = mappingOf(category, event.has("dip"));
   const kind = kindOf(category, event);
-  const facts = {
-    ...(event.text("fqdn") === "unknown" ? { fqdn: undefined } : {}),
-    // An export of ours made the id, as n6 must have one.
-    ...(event.text("tocsin.id") === "made" ? { id: event.get("tocsin.event_id") } : {}),
-  };
+  const facts: JsonObject = {};
+  if (event.text("fqdn") === "unknown") facts["fqdn"] = undefined;
+  // An export of ours made the id, as n6 must have one.
+  if (event.text("tocsin.id") === "made") facts["id"] = event.get("tocsin.event_id");
   if (!event.has("address")) return [{ kind, mapping, facts }];
   return listOf(event.get("address")).map((address): Statement => {
     return { kind, mapping, facts: { ...facts, ...membersOf(address) } };

@@ -30,7 +30,9 @@ export function markedVictim(event: Members): End | undefined {
   return event.areSame("alert.target.ip", "src_ip") ? "src" : "dest";
 }
 
+const portMembers: Readonly<Record<End, string>> = { src: "src_port", dest: "dest_port" };
+
 /** Whether the server is one that resolves names: it answered for the one that is meant, and is not meant itself. */
 export function isNameQuery(event: Members, server: End): boolean {
-  return event.text("app_proto") === "dns" || event.text(`${server}_port`) === "53";
+  return event.text("app_proto") === "dns" || event.text(portMembers[server]) === "53";
 }

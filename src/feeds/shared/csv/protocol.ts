@@ -37,6 +37,8 @@ export function readProtocol(bytes: Uint8Array, from: number, to: number): numbe
     if (first === U && second === 0x64) return 17;
   }
   if (to - from > 12) return -1;
+  const number = readUnsigned(bytes, from, to, 255);
+  if (number >= 0) return number;
   const word = String.fromCharCode(...bytes.subarray(from, to)).toLowerCase();
-  return numbers.get(word) ?? readUnsigned(bytes, from, to, 255);
+  return numbers.get(word) ?? -1;
 }

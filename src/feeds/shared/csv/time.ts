@@ -98,6 +98,7 @@ function midnightOf(year: number, month: number, day: number): number {
 function offsetOf(bytes: Uint8Array, at: number, to: number): number {
   const sign = bytes[at];
   const length = to - at;
+  if (length === 1) return (sign! | 0x20) === 0x7a ? 0 : Number.NaN;
   if (sign === PLUS || sign === MINUS) {
     const hours = pair(bytes, at + 1);
     const colon = bytes[at + 3] === COLON ? 1 : 0;

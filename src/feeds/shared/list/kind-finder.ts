@@ -40,10 +40,8 @@ export class KindFinder {
   find(): Sort | undefined {
     if (this.#rules === undefined) return this.#otherwise;
     const columns = this.#columns;
-    const key =
-      columns.length === 1
-        ? this.#words(columns[0]!)
-        : columns.map((column) => this.#words(column)).join("\0");
+    let key = columns.length === 0 ? "" : this.#words(columns[0]!);
+    for (let i = 1; i < columns.length; i++) key += `\0${this.#words(columns[i]!)}`;
     const kept = this.#kept.get(key);
     if (kept !== undefined || this.#kept.has(key)) return kept;
     const sort = this.#search(key.split("\0").map(plain));

@@ -90,9 +90,9 @@ function pair(text: string, at: number): number {
 }
 
 function readDigits(text: string, offset: number, order: DateOrder): number {
+  if (/^\d+(\.\d+)?$/.test(text)) return readNumber(text, offset);
   const iso = yearFirst.exec(text);
   if (iso) return moment(iso, iso[1]!, Number(iso[2]), iso[3]!, 4, offset);
-  if (/^\d+(\.\d+)?$/.test(text)) return readNumber(text, offset);
   const last = yearLast.exec(text);
   if (last) {
     const [, one = "", joint, two = "", year = ""] = last;
@@ -118,7 +118,8 @@ function readNamed(text: string, offset: number): number {
 
 /** A number: what it counts shows in its length. */
 function readNumber(text: string, offset: number): number {
-  const whole = text.split(".", 1)[0]!.length;
+  const point = text.indexOf(".");
+  const whole = point < 0 ? text.length : point;
   const number = Number(text);
   if (whole === 8 || whole === 14) {
     const parts = packed.exec(text);

@@ -1,4 +1,4 @@
-import type { Members } from "../record/index.ts";
+import { keyOf, type Members, type Words } from "../record/index.ts";
 import { memberName, type RecordMapping } from "./record-mapping.ts";
 import type { RestWriter } from "./rest-writer.ts";
 import type { Role } from "./role.ts";
@@ -14,7 +14,7 @@ interface Fact {
   readonly ofPeer: boolean;
   readonly isAsn: boolean;
   /** Its key in `extra`, by the side. */
-  readonly keys: Readonly<Record<Role, Uint8Array>>;
+  readonly keys: Readonly<Record<Role, Words>>;
 }
 
 /** Keeps what the feed says of a side's AS and country under names that tell the side. */
@@ -48,9 +48,8 @@ export class ReportedWriter {
 
   #fact(column: string | undefined, ofPeer: boolean, isAsn: boolean): Fact[] {
     if (column === undefined) return [];
-    const keyOf = (side: Role): Uint8Array =>
-      Buffer.from(`,${JSON.stringify(memberName(this.#mapping.subject, side, column))}:`);
-    const keys = { victim: keyOf("victim"), origin: keyOf("origin") };
+    const keyFor = (side: Role): Words => keyOf(memberName(this.#mapping.subject, side, column));
+    const keys = { victim: keyFor("victim"), origin: keyFor("origin") };
     return [{ name: this.#members.names.idOf(column), ofPeer, isAsn, keys }];
   }
 
@@ -72,7 +71,7 @@ export class ReportedWriter {
     }
   }
 
-  #addCountry(key: Uint8Array, bytes: Buffer, from: number, to: number): void {
+  #addCountry(key: Words, bytes: Buffer, from: number, to: number): void {
     if (to - from !== 2 || (bytes[from]! < A && bytes[from + 1]! < A))
       return this.#rest.add(key, bytes, from, to);
     const large = Buffer.from(bytes.toString("utf8", from, to).toUpperCase());

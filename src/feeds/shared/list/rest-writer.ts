@@ -1,9 +1,7 @@
 import type { ObservationBuilder, TextRef } from "../../../core/observation/index.ts";
-import { ExtraWriter, type Members } from "../record/index.ts";
+import { ExtraWriter, keyOf, type Members, type Words } from "../record/index.ts";
 import type { RecordMapping } from "./record-mapping.ts";
 import type { SilentWords } from "./silent-words.ts";
-
-const nobody = Buffer.alloc(0);
 
 /** Lists and objects with nothing in them, apart from `[]` and `{}`. */
 const hollow = /^[[{][\s,]*(?:(?:null|"")[\s,]*)*[\]}]$/;
@@ -15,8 +13,8 @@ export class RestWriter {
   readonly #silent: SilentWords;
   readonly #leftOut: readonly string[];
   #members!: Members;
-  /** Per name: its key in the object, or nothing for what is left out. */
-  #keys: (Buffer | undefined)[] = [];
+  /** Per name: its key in the object, or `null` for what is left out. */
+  #keys: (Words | null | undefined)[] = [];
   /** Per member: whether a field has it. */
   #taken = new Uint8Array(256);
 
@@ -44,7 +42,7 @@ export class RestWriter {
   }
 
   /** Adds a text under a name of ours. */
-  add(key: Uint8Array, bytes: Uint8Array, from: number, to: number): void {
+  add(key: Words, bytes: Uint8Array, from: number, to: number): void {
     this.#extra.addCell(key, bytes, from, to);
   }
 
@@ -58,8 +56,9 @@ export class RestWriter {
       if (taken[slot] === 1) continue;
       const name = members.nameAt(slot);
       if (name === 0) continue;
-      const key = (this.#keys[name] ??= this.#keyOf(members.names.textOf(name)));
-      if (key.length === 0) continue;
+      let key = this.#keys[name];
+      if (key === undefined) this.#keys[name] = key = this.#keyOf(members.names.textOf(name));
+      if (key === null) continue;
       const opened = members.openForJson(slot);
       if (opened === "nothing") continue;
       const { bytes, from, to } = members;
@@ -74,10 +73,10 @@ export class RestWriter {
     if (extra.end()) into.text(extra.bytes, 0, extra.length, ref);
   }
 
-  #keyOf(name: string): Buffer {
+  #keyOf(name: string): Words | null {
     const out = this.#leftOut.some((it) =>
       it.endsWith("*") ? name.startsWith(it.slice(0, -1)) : name === it,
     );
-    return out ? nobody : Buffer.from(`,${JSON.stringify(name)}:`);
+    return out ? null : keyOf(name);
   }
 }

@@ -1,34 +1,41 @@
+import { copyBytes, viewOf } from "../../../core/observation/index.ts";
+import { Words } from "./words.ts";
+
 // Of its own: the engine does not fold constants of other modules.
 const QUOTE = 34;
 const BACKSLASH = 92;
 const OPEN = 123;
 const CLOSE = 125;
 
-/** Writes a JSON object of texts, in bytes, into a buffer that it uses again. */
+/** What stands before a text of this name in an object, with a comma before it: `,"name":"`. */
+export function keyOf(name: string): Words {
+  return new Words(Buffer.from(`,${JSON.stringify(name)}:"`));
+}
+
+/** Writes a JSON object of texts, in bytes, into a buffer that it uses again. Each member begins with its {@link keyOf}. */
 export class ExtraWriter {
   bytes = Buffer.alloc(4096);
   length = 0;
+  #view = viewOf(this.bytes);
 
   begin(): void {
     this.length = 0;
   }
 
   /** Adds a member whose text needs no escapes, or none but those that it has. */
-  addPlain(key: Uint8Array, text: Uint8Array, from: number, to: number): void {
+  addPlain(key: Words, text: Uint8Array, from: number, to: number): void {
     this.#reserve(key.length + to - from);
     this.#key(key);
-    const { bytes } = this;
-    let at = this.length;
-    if (to - from > LONG) {
-      bytes.set(text.subarray(from, to), at);
-      at += to - from;
-    } else for (let i = from; i < to; i++) bytes[at++] = text[i]!;
-    bytes[at++] = QUOTE;
-    this.length = at;
+    const at = this.length;
+    const end = at + to - from;
+    if (to - from > LONG) this.bytes.set(text.subarray(from, to), at);
+    else copyBytes(this.bytes, at, text, from, to);
+    this.bytes[end] = QUOTE;
+    this.length = end + 1;
   }
 
   /** Adds a member whose text is JSON: a list or an object. */
-  addJson(key: Uint8Array, json: Uint8Array, from: number, to: number): void {
+  addJson(key: Words, json: Uint8Array, from: number, to: number): void {
     this.#reserve(key.length + 2 * (to - from));
     this.#key(key);
     const { bytes } = this;
@@ -51,7 +58,7 @@ export class ExtraWriter {
   }
 
   /** Adds a member whose text seldom needs escapes. */
-  addCell(key: Uint8Array, text: Uint8Array, from: number, to: number): void {
+  addCell(key: Words, text: Uint8Array, from: number, to: number): void {
     this.#reserve(key.length + to - from);
     const start = this.length;
     this.#key(key);
@@ -70,7 +77,7 @@ export class ExtraWriter {
   }
 
   /** Adds a member with any text. */
-  addText(key: Uint8Array, text: Uint8Array, from: number, to: number): void {
+  addText(key: Words, text: Uint8Array, from: number, to: number): void {
     const inner = JSON.stringify(Buffer.from(text.subarray(from, to)).toString("utf8"));
     const bytes = Buffer.from(inner.slice(1, -1));
     this.addPlain(key, bytes, 0, bytes.length);
@@ -84,12 +91,9 @@ export class ExtraWriter {
     return true;
   }
 
-  #key(key: Uint8Array): void {
-    const { bytes } = this;
-    let at = this.length;
-    for (let i = 0; i < key.length; i++) bytes[at++] = key[i]!;
-    bytes[at++] = QUOTE;
-    this.length = at;
+  #key(key: Words): void {
+    key.writeAt(this.bytes, this.#view, this.length);
+    this.length += key.length;
   }
 
   #reserve(more: number): void {
@@ -98,8 +102,9 @@ export class ExtraWriter {
     const longer = Buffer.alloc(Math.max(2 * this.bytes.length, needed));
     longer.set(this.bytes.subarray(0, this.length));
     this.bytes = longer;
+    this.#view = viewOf(longer);
   }
 }
 
 /** From this length on, one call out of the engine is faster than a loop. */
-const LONG = 64;
+const LONG = 512;

@@ -5,6 +5,7 @@ import type {
   RefusalReason,
   TextRef,
 } from "../../../core/observation/index.ts";
+import { ops } from "../mapping/index.ts";
 import { isNormalHost, normaliseHost, readProtocol, readUnsigned } from "../csv/index.ts";
 import { ExtraWriter } from "./extra-writer.ts";
 import type { Members } from "./members.ts";
@@ -71,70 +72,65 @@ export class RecordFiller {
     this.#bytes = bytes;
     this.#from = from;
     this.#to = to;
-    const { field } = step;
     const { row } = this.#into;
-    switch (field) {
-      case "seenAt":
+    // The literals are those of `ops`: the engine makes a jump table of them.
+    switch (step.op) {
+      case 0: // seenAt
         row.seenAt = this.#moment();
         if (!Number.isNaN(row.seenAt)) return undefined;
         row.seenAt = 0;
         return "time-invalid";
-      case "victim":
+      case 1: // seenUntil
+        return this.#until();
+      case 2: // victim
         return this.#address(row.victim);
-      case "origin":
+      case 3: // origin
         return this.#address(row.origin);
-      case "victimPort":
-      case "originPort":
-        return this.#port(field);
-      case "victimHost":
-      case "originHost":
-        return this.#host(row[field]);
-      case "family":
-      case "eventId":
-        return this.#text(row[field]);
-      case "tlp":
-      case "confidence":
-        return this.#readWord(step, this.#members.textAt(slot));
-      case "count":
-      case "protocol":
-      case "seenUntil":
-      case "url":
-        return this.#readRare(field);
+      case 4: // victimPort
+        return this.#port("victimPort");
+      case 5: // originPort
+        return this.#port("originPort");
+      case 6: // protocol
+        row.protocol = Math.max(0, readProtocol(bytes, from, to));
+        return row.protocol === 0 ? "field-invalid" : undefined;
+      case 7: // family
+        return this.#text(row.family);
+      case 8: // victimHost
+        return this.#host(row.victimHost);
+      case 9: // originHost
+        return this.#host(row.originHost);
+      case 10: // url
+        this.#url = bytes.toString("utf8", from, to);
+        return this.#text(row.url);
+      case 11: // eventId
+        return this.#text(row.eventId);
+      default:
+        return this.#readRare(step, slot);
     }
   }
 
-  /** Reads what a word stands for. */
-  #readWord({ field, words }: Step, text: string): RefusalReason | undefined {
+  #readRare(step: Step, slot: number): RefusalReason | undefined {
     const { row } = this.#into;
-    const meant = words?.get(text.toLowerCase()) ?? text;
-    if (field === "tlp") {
-      const tlp = parseTlp(meant);
-      if (tlp !== undefined) row.tlp = tlpCode(tlp);
-      return tlp === undefined ? "field-invalid" : undefined;
-    }
-    const percent = Number(meant);
-    if (!(percent >= 0 && percent <= 100)) return "field-invalid";
-    row.confidence = Math.round(percent);
-    return undefined;
-  }
-
-  #readRare(field: "count" | "protocol" | "seenUntil" | "url"): RefusalReason | undefined {
-    const { row } = this.#into;
-    const [bytes, from, to] = [this.#bytes, this.#from, this.#to];
-    if (field === "protocol") {
-      row.protocol = Math.max(0, readProtocol(bytes, from, to));
-      return row.protocol === 0 ? "field-invalid" : undefined;
-    }
-    if (field === "url") {
-      this.#url = bytes.toString("utf8", from, to);
-      return this.#text(row.url);
-    }
-    if (field === "count") {
-      const count = readUnsigned(bytes, from, to, 0xffffffff);
+    if (step.op === ops.count) {
+      const count = readUnsigned(this.#bytes, this.#from, this.#to, 0xffffffff);
       if (count < 1) return "field-invalid";
       row.count = count;
       return undefined;
     }
+    const { last } = step;
+    const word = this.#members.textAt(slot);
+    if (word !== last.word) {
+      last.word = word;
+      last.value = meaningOf(word, step);
+    }
+    if (last.value < 0) return "field-invalid";
+    if (step.op === ops.tlp) row.tlp = last.value;
+    else row.confidence = last.value;
+    return undefined;
+  }
+
+  #until(): RefusalReason | undefined {
+    const { row } = this.#into;
     const until = this.#moment();
     if (!(until >= row.seenAt)) return "time-invalid";
     row.seenUntil = until;
@@ -243,3 +239,14 @@ export class RecordFiller {
 }
 
 const unused: AddressWords = { version: 0, w0: 0, w1: 0, w2: 0, w3: 0 };
+
+/** The code of a TLP label or the percent that a word stands for; -1 if it is none. */
+function meaningOf(word: string, { op, words }: Step): number {
+  const meant = words?.get(word.toLowerCase()) ?? word;
+  if (op === ops.tlp) {
+    const tlp = parseTlp(meant);
+    return tlp === undefined ? -1 : tlpCode(tlp);
+  }
+  const percent = Number(meant);
+  return percent >= 0 && percent <= 100 ? Math.round(percent) : -1;
+}

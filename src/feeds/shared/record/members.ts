@@ -1,3 +1,4 @@
+import { areSameBytes, copyBytes } from "../../../core/observation/index.ts";
 import { singleQuotes } from "../csv/index.ts";
 import { flatten, type JsonObject, listOf, parseJson } from "./json.ts";
 import type { NameTable } from "./names.ts";
@@ -275,10 +276,9 @@ export class Members {
     const { bytes, from, to } = this;
     const id = this.#scanner.id[slot]!;
     const memo = this.#memos[id];
-    if (memo !== undefined && isSame(memo.bytes, bytes, from, to)) return memo.text;
+    if (memo !== undefined && memo.holds(bytes, from, to)) return memo.text;
     const text = bytes.toString("utf8", from, to);
-    if (to - from <= MOST_REMEMBERED)
-      this.#memos[id] = { bytes: Uint8Array.from(bytes.subarray(from, to)), text };
+    if (to - from <= MOST_REMEMBERED) (this.#memos[id] ??= new Memo()).keep(bytes, from, to, text);
     return text;
   }
 
@@ -386,12 +386,24 @@ function escapesItself(byte: number): boolean {
 
 const none: readonly string[] = [];
 
-interface Memo {
-  readonly bytes: Uint8Array;
-  readonly text: string;
-}
-
 const MOST_REMEMBERED = 64;
+
+/** A text by its bytes. */
+class Memo {
+  text = "";
+  readonly #bytes = new Uint8Array(MOST_REMEMBERED);
+  #length = 0;
+
+  holds(bytes: Uint8Array, from: number, to: number): boolean {
+    return this.#length === to - from && areSameBytes(this.#bytes, 0, bytes, from, to);
+  }
+
+  keep(bytes: Uint8Array, from: number, to: number, text: string): void {
+    copyBytes(this.#bytes, 0, bytes, from, to);
+    this.#length = to - from;
+    this.text = text;
+  }
+}
 
 function isSame(text: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {
   if (text.length !== to - from) return false;

@@ -1,9 +1,11 @@
+import { Words } from "./words.ts";
+
 /** A member where it stands: in the record, or in an object in it. Entries of the same flat name have the same id. */
 export class Entry {
   readonly id: number;
   readonly parent: Entry | undefined;
   /** The name's bytes with the quote behind them. */
-  readonly key: Uint8Array;
+  readonly key: Words;
   readonly children = new Map<string, Entry>();
   /** The member that came next when this one was met last: records of a feed are alike. */
   after: Entry | undefined = undefined;
@@ -11,7 +13,7 @@ export class Entry {
   constructor(id: number, parent: Entry | undefined, key: Uint8Array) {
     this.id = id;
     this.parent = parent;
-    this.key = key;
+    this.key = new Words(key);
   }
 }
 

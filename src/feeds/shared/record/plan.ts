@@ -1,14 +1,19 @@
-import { type FieldName, fieldNames } from "../mapping/index.ts";
+import { fieldNames, ops } from "../mapping/index.ts";
+import { keyOf } from "./extra-writer.ts";
 import { memberSource, type RecordMapping } from "./mapping.ts";
 import type { NameTable } from "./names.ts";
+import type { Words } from "./words.ts";
 
 /** One member that may fill a field. */
 export interface Step {
-  readonly field: FieldName;
+  /** The field, as one of {@link ops}. */
+  readonly op: number;
   /** The number of the member's name. */
   readonly name: number;
   readonly lenient: boolean;
   readonly words: ReadonlyMap<string, string> | undefined;
+  /** The word that it read last, and what that stands for. */
+  readonly last: { word: string; value: number };
   /** The step to go on with when the member filled the field. */
   readonly next: number;
 }
@@ -20,8 +25,7 @@ export const keeping = { extra: 0, victimExtra: 1, dropped: 2 } as const;
 export interface Keep {
   /** One of {@link keeping}. */
   readonly as: number;
-  /** Its name as JSON, with a comma before it and a colon behind. */
-  readonly key: Uint8Array;
+  readonly key: Words;
 }
 
 /** A mapping joined with a table of names: a list of steps. */
@@ -44,7 +48,14 @@ export class Plan {
       const words = mapping.words?.[field];
       const next = steps.length + members.length;
       for (const member of members)
-        steps.push({ field, name: names.idOf(member), lenient, words, next });
+        steps.push({
+          op: ops[field],
+          name: names.idOf(member),
+          lenient,
+          words,
+          last: { word: "", value: -1 },
+          next,
+        });
     }
     this.steps = steps;
   }
@@ -63,7 +74,7 @@ export class Plan {
         : ofVictim
           ? keeping.victimExtra
           : keeping.extra,
-      key: Buffer.from(`,${JSON.stringify(name)}:`),
+      key: keyOf(name),
     };
   }
 }

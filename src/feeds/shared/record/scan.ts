@@ -1,3 +1,4 @@
+import { viewOf } from "../../../core/observation/index.ts";
 import type { Entry, NameTable } from "./names.ts";
 
 // Of its own: the engine does not fold constants of other modules.
@@ -40,6 +41,7 @@ export class MemberScanner {
   readonly #names: NameTable;
   readonly #items: boolean;
   #bytes: Buffer = Buffer.alloc(0);
+  #view = viewOf(this.#bytes);
   #end = 0;
   #last: Entry;
 
@@ -55,6 +57,7 @@ export class MemberScanner {
    */
   scan(bytes: Buffer, from: number, to: number): boolean {
     this.#bytes = bytes;
+    this.#view = viewOf(bytes);
     this.#end = to;
     this.#last = this.#names.root;
     this.count = 0;
@@ -125,7 +128,11 @@ export class MemberScanner {
 
   #name(from: number, parent: Entry): Entry | undefined {
     const guess = this.#last.after;
-    if (guess !== undefined && guess.parent === parent && this.#isThere(guess.key, from)) {
+    if (
+      guess !== undefined &&
+      guess.parent === parent &&
+      guess.key.areAt(this.#bytes, this.#view, from)
+    ) {
       this.#last = guess;
       return guess;
     }
@@ -135,12 +142,6 @@ export class MemberScanner {
     this.#last.after = entry;
     this.#last = entry;
     return entry;
-  }
-
-  #isThere(key: Uint8Array, at: number): boolean {
-    const bytes = this.#bytes;
-    for (let i = key.length - 1; i >= 0; i--) if (bytes[at + i] !== key[i]) return false;
-    return at + key.length <= this.#end;
   }
 
   #member(at: number, id: number): number {
@@ -183,7 +184,14 @@ export class MemberScanner {
     this.#escaped = false;
     let at = from;
     for (;;) {
-      while (at < end && special[bytes[at]!] === 0) at++;
+      // Four bytes a turn, as every turn of a loop costs a look at the engine's interrupt flag. Behind the block nothing is 0.
+      for (;;) {
+        if (special[bytes[at]!] !== 0) break;
+        if (special[bytes[++at]!] !== 0) break;
+        if (special[bytes[++at]!] !== 0) break;
+        if (special[bytes[++at]!] !== 0) break;
+        at++;
+      }
       if (at >= end) return -1;
       if (bytes[at] === QUOTE) return at;
       if (bytes[at] !== BACKSLASH) return -1;
