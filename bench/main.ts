@@ -5,6 +5,7 @@ import { Fault, isFault } from "#tocsin/core/fault.js";
 import type { Bench } from "./shared/bench.ts";
 import { readOptions } from "./shared/options.ts";
 import { tell } from "./shared/report.ts";
+import { arrival } from "./arrival/index.ts";
 import { start } from "./start/index.ts";
 import { locate } from "./locate/index.ts";
 import { period } from "./period/index.ts";
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   sinkhole,
   replay,
   period,
+  arrival,
 };
 
 // Ctrl-C ends the measured process, which ends the run: the work folder is still removed.

@@ -1,7 +1,7 @@
 /** What the commands work with. main.ts makes it; the commands know no adapter. */
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { FeedStatus } from "../app/feed-watch.ts";
-import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
+import type { GiveWay, IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
@@ -39,6 +39,10 @@ export interface IngestOptions {
   readonly format?: string;
   readonly jobs?: number;
   readonly dryRun?: boolean;
+  /** What may go first. */
+  readonly giveWay?: GiveWay;
+  /** `false`: how the feeds are is not looked at when it is done. */
+  readonly watch?: boolean;
 }
 
 /** What to collect. */
