@@ -53,10 +53,6 @@ export const FAULTS = {
     "The output cannot be written, or would overwrite something else.",
   ),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
-  "text-collision": permanent(
-    500,
-    "Two different texts have one dictionary code; the batch was not stored.",
-  ),
   usage: permanent(400, "The command or its options make no sense as given."),
 } as const satisfies Record<string, FaultKind>;
 
