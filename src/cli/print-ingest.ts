@@ -9,6 +9,7 @@ const RAW_SHOWN = 100;
 export function printIngest(session: Session, summary: IngestSummary): void {
   const { printer, words } = session;
   const t = words.ingest;
+  if (summary.interrupted && summary.files.length === 0) return printer.line(t.interruptedEarly);
   printer.line(`${t.files(countText(summary.files.length))}: ${outcomes(session, summary.files)}`);
   printer.table(
     [{ title: t.read }, { title: countText(summary.rows), right: true }],

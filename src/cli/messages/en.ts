@@ -146,6 +146,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     see: "All refused rows: tocsin quarantine list",
     time: (seconds: string, rate: string) => `${seconds} s, ${rate} rows/s`,
     dryRun: "Dry run: nothing was stored.",
+    interruptedEarly: "Interrupted before the first file was read. Nothing was stored.",
     interrupted: "Interrupted. What was stored stays; run the same command again to go on.",
   },
   collect: {
@@ -399,6 +400,8 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
         `the feed ${feed} is down: what was due after ${last} did not come`,
       late: (feed: string, last: string) =>
         `the feed ${feed} is late: what was due after ${last} has not come yet`,
+      overdue: (feed: string, due: string, hours: string) =>
+        `the feed ${feed} is late: what was due at ${due} has not come for ${hours} hours`,
       quiet: (feed: string, last: string) => `the feed ${feed} has told of nothing since ${last}`,
       dropped: (feed: string, day: string, observations: string, median: string) =>
         `the feed ${feed} dropped on ${day}: ${observations} observations, usually ${median}`,
@@ -440,6 +443,10 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     mendReserved: (file: string) => `empty allowReserved in ${file}`,
     noFeed: "no feed has been read yet",
     mendIngest: "tocsin ingest PATH",
+    unread: (feed: string, files: string) =>
+      `${files} deliveries of the feed ${feed} wait in its spool that no format can read`,
+    mendUnread: (feed: string) =>
+      `name its format or map its columns in tocsin.yaml, then: tocsin collect ${feed} --once --retry-unread`,
     quarantine: (rows: string) => `${rows} refused rows wait in quarantine`,
     mendQuarantine: "tocsin quarantine list",
     disk: (free: string) => `only ${free} is free on the disk of the data directory`,

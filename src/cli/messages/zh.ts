@@ -141,6 +141,7 @@ export const zh: typeof en = {
     see: "全部被拒绝的行：tocsin quarantine list",
     time: (seconds, rate) => `${seconds} 秒，${rate} 行/秒`,
     dryRun: "试运行：未存储任何内容。",
+    interruptedEarly: "在读取第一个文件之前已中断。没有存储任何内容。",
     interrupted: "已中断。已存储的内容保留；再次运行同一命令即可继续。",
   },
   collect: {
@@ -372,6 +373,8 @@ export const zh: typeof en = {
       never: (feed) => `数据源 ${feed} 从未有数据送达`,
       down: (feed, last) => `数据源 ${feed} 中断：${last} 之后应到的数据未到`,
       late: (feed, last) => `数据源 ${feed} 迟到：${last} 之后应到的数据尚未到`,
+      overdue: (feed, due, hours) =>
+        `数据源 ${feed} 已迟到：应于 ${due} 到达的数据已晚 ${hours} 小时`,
       quiet: (feed, last) => `数据源 ${feed} 自 ${last} 起没有新内容`,
       dropped: (feed, day, observations, median) =>
         `数据源 ${feed} 在 ${day} 骤降：${observations} 条观测，通常为 ${median} 条`,
@@ -412,6 +415,10 @@ export const zh: typeof en = {
     mendReserved: (file) => `请清空 ${file} 中的 allowReserved`,
     noFeed: "尚未读入任何数据源",
     mendIngest: "tocsin ingest PATH",
+    unread: (feed, files) =>
+      `数据源 ${feed} 有 ${files} 份收到的文件无法识别格式，仍在其缓存目录中等待`,
+    mendUnread: (feed) =>
+      `在 tocsin.yaml 中指定其格式或列映射，然后运行：tocsin collect ${feed} --once --retry-unread`,
     quarantine: (rows) => `隔离区有 ${rows} 条被拒绝的行等待处理`,
     mendQuarantine: "tocsin quarantine list",
     disk: (free) => `数据目录所在磁盘仅余 ${free}`,
