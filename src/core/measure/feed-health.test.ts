@@ -103,6 +103,16 @@ describe("a feed", () => {
     expect(judgeFeed(early, {}, first + 30)).toMatchObject({ state: "ok", gaps: [] });
   });
 
+  it("that was read in long after takes a file without rows for no news", () => {
+    const record = daily(upTo(30));
+    const stored = first + 4900;
+    const spans = record.spans.map((span) => ({ ...span, stored }));
+    const repeated = { stored, first: 0, last: 0 };
+    const health = judgeFeed({ ...record, spans: [...spans, repeated] }, {}, stored);
+    expect(health.lastDay).toBe(first + 29);
+    expect(health).toMatchObject({ state: "ok", gaps: [] });
+  });
+
   it("that begins again after a long rest has begun again", () => {
     const record = daily([...upTo(60), [200, 100]]);
     expect(judgeFeed(record, everyDay, first + 201).lastDay).toBe(first + 200);

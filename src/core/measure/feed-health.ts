@@ -106,17 +106,25 @@ export function judgeFeed(
   today: DayNumber,
   policy: HealthPolicy = healthPolicy,
 ): FeedHealth {
-  const record = withoutStrays(recorded, policy.strays);
+  const delayOf = (usual: number | undefined): number =>
+    Math.min(usual ?? policy.delayDays, policy.mostDelayDays);
+  const before = delayOf(usualDelay(recorded, policy.leastStoringDays));
+  const record = withoutStrays(recorded, before, policy.strays);
   const usual = usualDelay(record, policy.leastStoringDays);
-  const delay = Math.min(usual ?? policy.delayDays, policy.mostDelayDays);
+  const delay = delayOf(usual);
   const covered = coveredDays(record, delay);
   const rhythm = expectation.told ?? learnRhythm(record, policy.learning);
+  const lags = record.spans.filter((span) => span.last > 0);
+  const newest = lags.reduce((a, b) => (b.stored >= a.stored ? b : a), lags[0]!);
+  const lag = newest ? Math.max(0, newest.stored - newest.last) : null;
+  // What had ended when it was stored is an archive, of which nothing more is to come.
+  const endedAfter = (lag ?? 0) > policy.endedAfterDays ? 0 : policy.endedAfterDays;
   const found = findGaps({
     covered,
     rhythm,
     delay,
     grace: policy.graceDays + usualLength(record, policy.longestFileDays) - 1,
-    endedAfter: policy.endedAfterDays,
+    endedAfter,
     today,
     why: expectation.failing ? "collecting-failed" : "nothing-came",
   });
@@ -124,19 +132,17 @@ export function judgeFeed(
   const missed = found.filter(({ day }) => !askedInVain(expectation, last, day));
   const lasts = {
     from: covered.size === 0 ? 0 : endsOf(covered)[0],
-    until: (last ?? 0) + 1 + policy.endedAfterDays,
+    until: (last ?? 0) + 1 + endedAfter,
   };
   const noted = record.gaps.filter(({ day }) => day >= lasts.from && day < lasts.until);
   const gaps = gapsToNote(noted, missed, covered, rhythm);
   const volume = volumeOf(record, covered, today, delay, policy);
-  const lags = record.spans.filter((span) => span.last > 0);
-  const newest = lags.reduce((a, b) => (b.stored >= a.stored ? b : a), lags[0]!);
   return {
     state: stateOf(record, expectation, { found, missed, volume, last, rhythm }, today, policy),
     rhythm: rhythm.by,
     lastDay: last,
     usualLagDays: usual ?? null,
-    lagDays: newest ? Math.max(0, newest.stored - newest.last) : null,
+    lagDays: lag,
     volume,
     gaps,
     expected: (day) => isExpected(rhythm, day, delay),

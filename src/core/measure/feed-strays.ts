@@ -1,4 +1,7 @@
-/** Rows whose clock was wrong: they are counted where they say that they belong, but tell nothing of when a feed comes. */
+/**
+ * Days that are no part of a feed's life. Rows whose clock was wrong are counted where they say that they belong, and a file
+ * without rows among files of long ago was not of yesterday: but neither tells when the feed comes.
+ */
 import type { FeedRecord, FileSpan } from "./feed-record.ts";
 import { median } from "./feed-rhythm.ts";
 import type { DayNumber } from "./period.ts";
@@ -21,12 +24,17 @@ interface Run {
 }
 
 /**
- * The record without stray days: a few rows far from all others. A feed that begins again after a long rest is no stray: its days
+ * The record without stray days: a few rows far from all others, or files without rows, which tell of the day `delay` days before
+ * they were stored. A feed that begins again after a long rest is no stray: its days
  * are as full as they were. Spans of files end where days that are no strays do.
  */
-export function withoutStrays(record: FeedRecord, policy: StrayPolicy): FeedRecord {
+export function withoutStrays(record: FeedRecord, delay: number, policy: StrayPolicy): FeedRecord {
   const full = record.days.filter(({ observations }) => observations > 0);
-  const runs = runsOf(full, policy.apartDays);
+  const empty = record.spans.flatMap(({ stored, last }) =>
+    last === 0 ? [{ day: stored - delay, observations: 0 }] : [],
+  );
+  const told = [...full, ...empty].sort((a, b) => a.day - b.day);
+  const runs = runsOf(told, policy.apartDays);
   if (runs.length < 2) return record;
   const all = full.reduce((sum, { observations }) => sum + observations, 0);
   const usual = median(full.map(({ observations }) => observations));
@@ -41,7 +49,10 @@ export function withoutStrays(record: FeedRecord, policy: StrayPolicy): FeedReco
   return {
     ...record,
     days: record.days.map((of) => (isStray(of.day) ? { ...of, observations: 0 } : of)),
-    spans: record.spans.flatMap((span) => within(span, solid)),
+    spans: record.spans.flatMap((span) => {
+      if (span.last === 0) return isStray(span.stored - delay) ? [] : [span];
+      return within(span, solid);
+    }),
   };
 }
 
@@ -58,10 +69,8 @@ function runsOf(days: readonly { day: DayNumber; observations: number }[], apart
   return runs;
 }
 
-/** The span from its first solid day to its last, if it has any; that of a file without rows as it is. */
-function within(span: FileSpan, solid: readonly DayNumber[]): FileSpan[] {
-  const { stored, first, last } = span;
-  if (last === 0) return [span];
+/** The span from its first solid day to its last, if it has any. */
+function within({ stored, first, last }: FileSpan, solid: readonly DayNumber[]): FileSpan[] {
   const from = solid[firstFrom(solid, first)];
   const to = solid[firstFrom(solid, last + 1) - 1];
   if (from === undefined || to === undefined || from > to) return [];
