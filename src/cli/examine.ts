@@ -64,7 +64,7 @@ function faultProblem(session: Session, { code, message }: Fault): Problem {
   if (code === "not-initialised") return notSetUp(session);
   const mends: Partial<Record<string, string>> = advice;
   const mend = code === "config-invalid" ? doctor.mendConfig : (mends[code] ?? doctor.mendStore);
-  return { code, says: message, mend };
+  return { code, says: session.words.fault(code, message), mend };
 }
 
 function reservedProblems(session: Session, { config, dataDir }: Workbench): Problem[] {

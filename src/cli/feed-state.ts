@@ -8,7 +8,8 @@ export function sayWhy({ words }: Session, status: FeedStatus): string {
   const { feed, state, failing, volume } = status;
   const { why } = words.feeds;
   const last = status.lastDay ?? "-";
-  if (failing) return why.failing(feed, countText(failing.failures), failing.message);
+  if (failing)
+    return why.failing(feed, countText(failing.failures), words.faultDetail(failing.message));
   if (state === "late" && status.overdueHours !== null)
     return why.overdue(feed, minuteText(status.dueAt), String(status.overdueHours));
   switch (state) {

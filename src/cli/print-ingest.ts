@@ -70,7 +70,8 @@ function printRemarks({ printer, words }: Session, files: readonly FileSummary[]
   const t = words.ingest;
   const failed = files.filter(({ problem }) => problem !== undefined);
   if (failed.length > 0) printer.heading(`${t.problems}:`);
-  for (const { path, problem } of failed.slice(0, SHOWN)) printer.line(`  ${path}: ${problem}`);
+  for (const { path, problem } of failed.slice(0, SHOWN))
+    printer.line(`  ${path}: ${words.faultDetail(problem ?? "")}`);
   if (failed.length > SHOWN)
     printer.line(`  ${words.situation.more(failed.length - SHOWN, "--json")}`);
   const notes = new Set(

@@ -1,3 +1,4 @@
+import type { FaultCode } from "../../core/fault.ts";
 import { causes } from "./en-causes.ts";
 
 /** The texts in English; the type of every other language. */
@@ -20,6 +21,18 @@ export const en = {
     completion: "print the completion script of a shell",
   },
   help: {
+    titles: {
+      "Usage:": "Usage:",
+      "Arguments:": "Arguments:",
+      "Options:": "Options:",
+      "Global Options:": "Global Options:",
+      "Commands:": "Commands:",
+    },
+    options: "options",
+    command: "command",
+    helpCommand: "print the help of a command",
+    choices: (list: string) => `choices: ${list}`,
+    default: (value: string) => `default: ${value}`,
     tagline: "The watch that rings across borders: feed files in, the exact national picture out.",
     examples: `Examples:
   tocsin demo                                          see it count
@@ -30,6 +43,23 @@ export const en = {
 
 Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds status found a problem, 130 interrupted.`,
   },
+  usage: {
+    unknownOption: (option: string) => `unknown option '${option}'`,
+    unknownCommand: (command: string) => `unknown command '${command}'`,
+    missingArgument: (name: string) => `missing required argument '${name}'`,
+    missingValue: (option: string) => `option '${option}' argument missing`,
+    missingOption: (option: string) => `required option '${option}' not specified`,
+    tooMany: (expected: string, given: string) =>
+      `too many arguments: expected ${expected}, but got ${given}`,
+    notOneOf: (what: string, value: string, choices: string) =>
+      `'${value}' is invalid for '${what}'. Allowed choices are ${choices}.`,
+    similar: (names: string) => `(Did you mean ${names}?)`,
+  },
+  /** What a fault says, and its sentence alone. */
+  fault: (_code: FaultCode, message: string) => message,
+  faultDetail: (message: string) => message,
+  /** What a format is, if its own English title does not say it. */
+  formatTitle: (_name: string, title: string) => title,
   options: {
     data: "data directory (default: TOCSIN_DATA, else ./tocsin-data)",
     config: "configuration file (default: tocsin.yaml in the data directory)",

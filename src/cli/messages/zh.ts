@@ -1,5 +1,7 @@
 import type { en } from "./en.ts";
 import { causes } from "./zh-causes.ts";
+import { detailInChinese, faultInChinese } from "./zh-faults.ts";
+import { formatTitles } from "./zh-formats.ts";
 
 /** 简体中文。 */
 export const zh: typeof en = {
@@ -21,6 +23,18 @@ export const zh: typeof en = {
     completion: "输出 shell 的补全脚本",
   },
   help: {
+    titles: {
+      "Usage:": "用法：",
+      "Arguments:": "参数：",
+      "Options:": "选项：",
+      "Global Options:": "全局选项：",
+      "Commands:": "命令：",
+    },
+    options: "选项",
+    command: "命令",
+    helpCommand: "输出某个命令的帮助",
+    choices: (list) => `可选：${list}`,
+    default: (value) => `默认：${value}`,
     tagline: "跨越国界的警钟：读入数据源文件，得出精确的国家态势。",
     examples: `示例：
   tocsin demo                                          看它如何统计
@@ -31,6 +45,19 @@ export const zh: typeof en = {
 
 退出码：0 完成，1 失败，2 用法错误，3 部分行被拒绝，4 doctor 或 feeds status 发现问题，130 被中断。`,
   },
+  usage: {
+    unknownOption: (option) => `没有选项 ${option}`,
+    unknownCommand: (command) => `没有命令 ${command}`,
+    missingArgument: (name) => `缺少参数 ${name}`,
+    missingValue: (option) => `选项 ${option} 缺少值`,
+    missingOption: (option) => `必须给出选项 ${option}`,
+    tooMany: (expected, given) => `参数过多：应为 ${expected} 个，而给出了 ${given} 个`,
+    notOneOf: (what, value, choices) => `“${value}”不能用于 ${what}。可选：${choices}`,
+    similar: (names) => `（是否指 ${names}？）`,
+  },
+  fault: faultInChinese,
+  faultDetail: (message) => detailInChinese(message) ?? message,
+  formatTitle: (name, title) => formatTitles[name] ?? title,
   options: {
     data: "数据目录（默认：TOCSIN_DATA，否则 ./tocsin-data）",
     config: "配置文件（默认：数据目录中的 tocsin.yaml）",
