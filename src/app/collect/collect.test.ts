@@ -264,6 +264,39 @@ describe("priorities", () => {
     expect(urgent.depot.waiting()).toEqual([]);
   });
 
+  it("gives way for a second, though what passes has no end", async () => {
+    const world = new World();
+    const order: string[] = [];
+    let bulkBegun = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (bulkBegun = resolve));
+    const urgent = await feedOf("urgent", 1, async function* (collecting) {
+      await begun;
+      yield* files("first")(collecting);
+    });
+    const more = async (name: string): Promise<void> => {
+      const collector: Collector = {
+        manner: "polls",
+        unjournaled: "dropped",
+        collect: files(name),
+      };
+      await collectFrom(collector, urgent.depot);
+    };
+    world.ingest = async (feed, given, _signal, giveWay) => {
+      if (feed === "bulk") {
+        bulkBegun();
+        while (!giveWay.wanted) await turn();
+        await giveWay.pass();
+      }
+      order.push(feed);
+      world.time += 600;
+      if (feed === "urgent" && order.length < 6) await more(`after-${order.length}`);
+      return summaryOf(given);
+    };
+    await run(world, [await feedOf("bulk", 4, files("huge")), urgent]);
+    expect(order).toEqual(["urgent", "urgent", "bulk", "urgent", "urgent", "urgent"]);
+    expect(urgent.depot.waiting()).toEqual([]);
+  });
+
   it("a store that fails while others gave way ends the run with its fault", async () => {
     const world = new World();
     const urgent = await feedOf("urgent", 1, files("alert"), {
@@ -293,7 +326,8 @@ describe("priorities", () => {
     const urgent = await feedOf("urgent", 1, files("one", "two", "three"));
     const running = run(world, [bulk, urgent], { spoolBytes: 60 });
     for (let i = 0; i < 100; i++) await turn();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let tries = 0; urgent.depot.standing.deliveries < 3 && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     const held = bulk.depot.standing.deliveries;
     expect(held).toBeGreaterThan(0);
     expect(held).toBeLessThanOrEqual(5);

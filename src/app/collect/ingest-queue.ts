@@ -9,7 +9,10 @@ import { settle } from "./settle.ts";
 /** What one ingest is given at most: enough for few transactions, little enough to end soon. */
 const MOST_FILES = 200;
 const MOST_BYTES = 256 << 20;
-/** A less urgent ingest goes on for so long before it gives way once more: else small files that keep coming would starve it. */
+/**
+ * A less urgent ingest goes on for so long before it gives way once more, and begins no further one of those that pass it after
+ * so long: else small files that keep coming would starve it.
+ */
 const TURN_MS = 1000;
 const MS_A_DAY = 86_400_000;
 /** Less urgent than any feed. */
@@ -128,9 +131,12 @@ export class IngestQueue {
         return (now < wentOn || now - wentOn >= TURN_MS) && next() !== undefined;
       },
       pass: async () => {
+        const began = clock();
         try {
-          for (let urgent = next(); urgent; urgent = next())
+          for (let urgent = next(); urgent; urgent = next()) {
             await this.#attempt(urgent, signal, done);
+            if (clock() - began >= TURN_MS) break;
+          }
         } catch (error) {
           // It is not for whoever gave way to judge.
           this.#failure = { error };
