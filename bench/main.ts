@@ -6,6 +6,7 @@ import type { Bench } from "./shared/bench.ts";
 import { readOptions } from "./shared/options.ts";
 import { tell } from "./shared/report.ts";
 import { cases } from "./cases/index.ts";
+import { arrival } from "./arrival/index.ts";
 import { start } from "./start/index.ts";
 import { locate } from "./locate/index.ts";
 import { period } from "./period/index.ts";
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   replay,
   period,
   cases,
+  arrival,
 };
 
 // Ctrl-C ends the measured process, which ends the run: the work folder is still removed.

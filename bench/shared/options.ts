@@ -14,6 +14,8 @@ export interface BenchOptions {
   readonly seed: string;
   /** Rows of the sinkhole report. */
   readonly rows: number;
+  /** Rows that arrive at once. */
+  readonly arrivalRows: number;
   /** The replay is 1:`scale`. */
   readonly scale: number;
   /** Observations of the long period. */
@@ -24,7 +26,7 @@ export interface BenchOptions {
 
 const USAGE = `npm run bench -- [NAME...] [options]
   --runs N           measured runs of each thing, median given (3)
-  --rows N           rows of the sinkhole report (5000000)
+  --rows N           rows of the sinkhole report (5000000), and of what arrives at once (10000000)
   --scale N          the replay is 1:N (1)
   --observations N   observations of the long period (90000000)
   --quick            a tenth of everything, one run each
@@ -59,6 +61,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       names: positionals,
       runs: wholeNumber(values.runs, values.quick ? 1 : 3),
       rows: wholeNumber(values.rows, 5_000_000 / tenth),
+      arrivalRows: wholeNumber(values.rows, 10_000_000 / tenth),
       scale: wholeNumber(values.scale, tenth),
       observations: wholeNumber(values.observations, 90_000_000 / tenth),
       seed: values.seed ?? "tocsin",

@@ -19,6 +19,8 @@ export interface WatchedFeed {
   readonly collected: boolean;
   readonly expectation: FeedExpectation;
   readonly standing?: FeedStanding;
+  /** Of a feed that is expected more often than daily: when the next is due after one came. */
+  readonly dueAfter?: (came: Date) => Date;
 }
 
 /** One day of a feed, for people: `expected` is `null` where that is not known. */
@@ -61,6 +63,10 @@ export interface FeedStatus {
   readonly down: readonly string[];
   readonly late: readonly string[];
   readonly lastStored: string | null;
+  /** When the next is due, of a feed that is expected more often than daily. */
+  readonly dueAt: string | null;
+  /** Hours since then, to one decimal; `null` while there is no hour since. */
+  readonly overdueHours: number | null;
   /** When collecting it went well last. */
   readonly lastRunAt: string | null;
   readonly failing: NonNullable<FeedStanding["failing"]> | null;
@@ -70,6 +76,9 @@ export interface FeedStatus {
 }
 
 const MS_A_DAY = 86_400_000;
+const MS_AN_HOUR = 3_600_000;
+/** So late may be what is due more often than daily. */
+const GRACE_HOURS = 1;
 
 /**
  * Judges every feed that has a batch or is configured, by name, and notes the gaps that this brings to light, or takes away.
@@ -89,10 +98,13 @@ export async function watchFeeds(
     const record = records.get(feed) ?? nothingOf(feed);
     const of = configured.get(feed) ?? { feed, enabled: true, collected: false, expectation: {} };
     if (!of.enabled && !records.has(feed)) continue;
-    const health = judgeFeed(record, of.expectation, today);
+    const due = dueOf(of, record, now);
+    const overdue = due.overdueHours !== null;
+    const health = judgeFeed(record, { ...of.expectation, overdue }, today);
     if (JSON.stringify(health.gaps) !== JSON.stringify(record.gaps))
       await store.noteGaps(feed, health.gaps);
-    statuses.push(statusOf(of, record, health, { from: today - days + 1, until: today + 1 }));
+    const status = statusOf(of, record, health, { from: today - days + 1, until: today + 1 });
+    statuses.push({ ...status, ...due });
   }
   return statuses;
 }
@@ -111,7 +123,7 @@ function statusOf(
   record: FeedRecord,
   health: FeedHealth,
   asked: { readonly from: DayNumber; readonly until: DayNumber },
-): FeedStatus {
+): Omit<FeedStatus, keyof Due> {
   const byDay = new Map(record.days.map((day) => [day.day, day]));
   const list = Array.from({ length: asked.until - asked.from }, (_, i) => {
     const day = asked.from + i;
@@ -149,12 +161,35 @@ function statusOf(
     unmapped: record.unmapped,
     down: gaps.filter(({ state }) => state === "down").map(({ day }) => dayText(day)),
     late: gaps.filter(({ state }) => state === "late").map(({ day }) => dayText(day)),
-    lastStored: record.days.findLast(({ lastStored }) => lastStored !== null)?.lastStored ?? null,
+    lastStored: lastStoredOf(record),
     lastRunAt: standing?.lastRunAt ?? null,
     failing: standing?.failing ?? null,
     lastFailure: standing?.lastFailure ?? null,
     days: list,
   };
+}
+
+type Due = Pick<FeedStatus, "dueAt" | "overdueHours">;
+
+/** When a feed is due that is expected more often than daily, by the last that came of it. */
+function dueOf(
+  { standing, expectation, dueAfter }: WatchedFeed,
+  record: FeedRecord,
+  now: Date,
+): Due {
+  const asked = expectation.polled ? standing?.lastRunAt : undefined;
+  const came = [lastStoredOf(record), standing?.lastTakenAt, asked].flatMap((at) => at ?? []);
+  if (!dueAfter || came.length === 0) return { dueAt: null, overdueHours: null };
+  const due = dueAfter(new Date(Math.max(...came.map((at) => Date.parse(at)))));
+  const hours = (now.getTime() - due.getTime()) / MS_AN_HOUR;
+  return {
+    dueAt: due.toISOString(),
+    overdueHours: hours >= GRACE_HOURS ? Math.floor(hours * 10) / 10 : null,
+  };
+}
+
+function lastStoredOf({ days }: FeedRecord): string | null {
+  return days.findLast(({ lastStored }) => lastStored !== null)?.lastStored ?? null;
 }
 
 const emptyDay: Omit<FeedDay, "day"> = {

@@ -13,6 +13,14 @@ export interface IngestProgress {
   readonly path: string;
 }
 
+/** Lets what is more urgent go first. */
+export interface GiveWay {
+  /** Whether something waits that is to go first. Asked for at each block. */
+  readonly wanted: boolean;
+  /** Lets it go; returns when it is through. Called while no part is open; never fails. */
+  pass(): Promise<void>;
+}
+
 /** What became of one file. */
 export interface FileSummary {
   readonly path: string;

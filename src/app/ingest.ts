@@ -1,7 +1,7 @@
 import { Fault } from "../core/fault.ts";
 import type { ObservationColumns } from "../core/observation/index.ts";
 import { addCounts, IngestLedger, type OpenSummary } from "./ingest-ledger.ts";
-import type { IngestProgress, IngestSummary } from "./ingest-report.ts";
+import type { GiveWay, IngestProgress, IngestSummary } from "./ingest-report.ts";
 import type {
   Block,
   InputFile,
@@ -32,6 +32,8 @@ export interface IngestJob {
   readonly feed?: string;
   /** Turns to aborted when the run is to stop after the rows that it has. */
   readonly signal: { readonly aborted: boolean };
+  /** What may go first: the rows so far are committed, and the run goes on where it was. Absent: nothing. */
+  readonly giveWay?: GiveWay;
   onProgress(progress: IngestProgress): void;
 }
 
@@ -48,6 +50,7 @@ export async function ingest(tools: IngestTools, job: IngestJob): Promise<Ingest
     for (const file of job.files) {
       if (job.signal.aborted) break;
       await run.take(file);
+      await run.giveWay();
     }
     await run.commit();
   } catch (error) {
@@ -197,10 +200,11 @@ class IngestRun {
     if (this.#tools.store) {
       const writer = await this.#writerFor(summary.feed);
       await writer.append(columns);
-      if (writer.fullness >= 1) {
+      if (writer.fullness >= 1 || this.#job.giveWay?.wanted) {
         await this.#endBatch(file, summary, reading, place, block, false);
         await this.commit();
         place.part++;
+        await this.giveWay();
       }
     } else {
       addCounts(summary, {
@@ -256,6 +260,14 @@ class IngestRun {
     this.#writer = undefined;
     outcomes.forEach((outcome, i) => addCounts(this.#pending[i]!, outcome));
     this.#pending = [];
+  }
+
+  /** Lets what is more urgent go first, if there is something. */
+  async giveWay(): Promise<void> {
+    const { giveWay } = this.#job;
+    if (!giveWay?.wanted) return;
+    await this.commit();
+    await giveWay.pass();
   }
 
   /** Forgets the open part. */

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { exitCodes } from "./exit-codes.ts";
+import { helpIn } from "./help-words.ts";
 import type { Messages } from "./messages/index.ts";
 import { type GlobalOptions, Session } from "./session.ts";
 import type { Surroundings } from "./workbench.ts";
@@ -31,7 +32,8 @@ export class CommandHost {
     return new Command(name)
       .description(summary)
       .exitOverride()
-      .configureHelp({ showGlobalOptions: true })
+      .helpOption("-h, --help", this.words.options.help)
+      .configureHelp(helpIn(this.words))
       .configureOutput({
         writeOut: (text) => stdout.write(text),
         writeErr: (text) => stderr.write(text),

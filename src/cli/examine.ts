@@ -38,6 +38,7 @@ export async function examine(session: Session): Promise<Findings> {
     const opened = await bench.store();
     store = await opened.size();
     problems.push(...(await feedProblems(session, bench)));
+    problems.push(...(await unreadProblems(session, bench)));
     problems.push(...(await quarantineProblems(session, opened)));
   } catch (thrown) {
     if (!(thrown instanceof Fault)) throw thrown;
@@ -63,7 +64,7 @@ function faultProblem(session: Session, { code, message }: Fault): Problem {
   if (code === "not-initialised") return notSetUp(session);
   const mends: Partial<Record<string, string>> = advice;
   const mend = code === "config-invalid" ? doctor.mendConfig : (mends[code] ?? doctor.mendStore);
-  return { code, says: message, mend };
+  return { code, says: session.words.fault(code, message), mend };
 }
 
 function reservedProblems(session: Session, { config, dataDir }: Workbench): Problem[] {
@@ -108,6 +109,17 @@ async function feedProblems(session: Session, bench: Workbench): Promise<Problem
     says: sayWhy(session, feed),
     mend: mendOf(feed),
   }));
+}
+
+async function unreadProblems({ words }: Session, bench: Workbench): Promise<Problem[]> {
+  const { doctor } = words;
+  return (await bench.feeds())
+    .filter(({ unread }) => unread > 0)
+    .map(({ feed, unread }) => ({
+      code: "unread",
+      says: doctor.unread(feed, countText(unread)),
+      mend: doctor.mendUnread(feed),
+    }));
 }
 
 async function quarantineProblems({ words }: Session, store: ObservationStore): Promise<Problem[]> {

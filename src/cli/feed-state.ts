@@ -8,7 +8,10 @@ export function sayWhy({ words }: Session, status: FeedStatus): string {
   const { feed, state, failing, volume } = status;
   const { why } = words.feeds;
   const last = status.lastDay ?? "-";
-  if (failing) return why.failing(feed, countText(failing.failures), failing.message);
+  if (failing)
+    return why.failing(feed, countText(failing.failures), words.faultDetail(failing.message));
+  if (state === "late" && status.overdueHours !== null)
+    return why.overdue(feed, minuteText(status.dueAt), String(status.overdueHours));
   switch (state) {
     case "never":
       return why.never(feed);
@@ -26,6 +29,11 @@ export function sayWhy({ words }: Session, status: FeedStatus): string {
     case "ok":
       return feed;
   }
+}
+
+/** `2024-03-01 06:15 UTC` */
+function minuteText(time: string | null): string {
+  return time === null ? "-" : `${time.slice(0, 16).replace("T", " ")} UTC`;
 }
 
 /** The command that helps, or shows more. */

@@ -9,6 +9,7 @@ const RAW_SHOWN = 100;
 export function printIngest(session: Session, summary: IngestSummary): void {
   const { printer, words } = session;
   const t = words.ingest;
+  if (summary.interrupted && summary.files.length === 0) return printer.line(t.interruptedEarly);
   printer.line(`${t.files(countText(summary.files.length))}: ${outcomes(session, summary.files)}`);
   printer.table(
     [{ title: t.read }, { title: countText(summary.rows), right: true }],
@@ -69,7 +70,8 @@ function printRemarks({ printer, words }: Session, files: readonly FileSummary[]
   const t = words.ingest;
   const failed = files.filter(({ problem }) => problem !== undefined);
   if (failed.length > 0) printer.heading(`${t.problems}:`);
-  for (const { path, problem } of failed.slice(0, SHOWN)) printer.line(`  ${path}: ${problem}`);
+  for (const { path, problem } of failed.slice(0, SHOWN))
+    printer.line(`  ${path}: ${words.faultDetail(problem ?? "")}`);
   if (failed.length > SHOWN)
     printer.line(`  ${words.situation.more(failed.length - SHOWN, "--json")}`);
   const notes = new Set(

@@ -10,7 +10,7 @@ export function printTried(session: Session, file: TriedFile): void {
   const t = words.tried;
   printer.heading(file.path);
   if (file.problem !== undefined) {
-    printer.line(`  ${t.problem(file.problem)}`);
+    printer.line(`  ${t.problem(words.faultDetail(file.problem))}`);
     return;
   }
   printer.line(`  ${t.reading(file.format, file.type, file.mapping)}`);

@@ -30,7 +30,6 @@ async function makeProgram(
   const program = host
     .command("tocsin", help.tagline)
     .version(around.version, "-V, --version", options.version)
-    .helpOption("-h, --help", options.help)
     .option("--data <dir>", options.data)
     .option("--config <file>", options.config)
     .addOption(new Option("--lang <language>", options.lang).choices(["en", "zh"]))

@@ -3,6 +3,7 @@ import { Fault } from "../core/fault.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 import { harmless } from "./harmless.ts";
 import { firstWords } from "./language.ts";
+import { usageText } from "./usage-text.ts";
 import type { Surroundings } from "./workbench.ts";
 
 /** Tells on standard error what went wrong and what to do; gives the exit code. */
@@ -18,10 +19,11 @@ export function reportFailure(around: Surroundings, thrown: unknown): number {
 
 function reportUsage(around: Surroundings, thrown: CommanderError): number {
   if (thrown.exitCode === 0) return exitCodes.ok;
-  const message = thrown.message.replace(/^error: /, "");
+  const words = firstWords(around);
+  const message = usageText(thrown, words);
   if (wantsJson(around)) say(around, jsonError("usage", message));
   else if (thrown.code !== "commander.help")
-    say(around, `tocsin: ${message}\n${firstWords(around).advice.usage}`);
+    say(around, `tocsin: ${message}\n${words.advice.usage}`);
   return exitCodes.usage;
 }
 
@@ -31,8 +33,9 @@ function reportFault(around: Surroundings, fault: Fault): number {
     say(around, jsonError(code, message));
     return exitCodeOf(code);
   }
-  const advice: Partial<Record<string, string>> = firstWords(around).advice;
-  say(around, [`tocsin: ${message}`, advice[code]].filter(Boolean).join("\n"));
+  const words = firstWords(around);
+  const advice: Partial<Record<string, string>> = words.advice;
+  say(around, [`tocsin: ${words.fault(code, message)}`, advice[code]].filter(Boolean).join("\n"));
   return exitCodeOf(code);
 }
 

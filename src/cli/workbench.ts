@@ -2,8 +2,8 @@
 import type { Happening, Placed, WatchEvent } from "../app/alerting/index.ts";
 import type { CollectEvent, CollectSummary } from "../app/collect/index.ts";
 import type { FeedStatus } from "../app/feed-watch.ts";
-import type { IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { CaseStore, Composed } from "../app/case-ports.ts";
+import type { GiveWay, IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
 import type { TriedFile } from "../app/try-file.ts";
@@ -47,6 +47,10 @@ export interface IngestOptions {
   readonly format?: string;
   readonly jobs?: number;
   readonly dryRun?: boolean;
+  /** What may go first. */
+  readonly giveWay?: GiveWay;
+  /** `false`: how the feeds are is not looked at when it is done. */
+  readonly watch?: boolean;
 }
 
 /** What to collect. */

@@ -53,6 +53,8 @@ export const Feed = z.strictObject({
   tlp: TlpLabel.exactOptional(),
   /** No more than so many days go by without any; absent: as the schedule says, else as it usually comes. */
   expectEveryDays: z.int().min(1).max(3660).exactOptional(),
+  /** No more than so many hours, of a feed that comes more often than daily; absent: as a cron pattern says. */
+  expectEveryHours: z.number().min(0.1).max(24).exactOptional(),
   /** Where `tocsin collect` takes it from; absent: it is ingested by hand. */
   from: From.exactOptional(),
   /** `false`: `tocsin collect` leaves it alone for the time being. */

@@ -15,6 +15,9 @@ export const WebAddress = z.string().refine(isWebAddress, {
 /** A host name or an address. */
 export const HostName = z.string().regex(/^[A-Za-z0-9._:-]+$/, { error: "is no host name" });
 
+/** A host name or an address, in which `*` stands for a part. */
+export const HostPattern = z.string().regex(/^[A-Za-z0-9._:*-]+$/, { error: "is no host name" });
+
 /** Two letters of ISO 3166-1; small letters are taken. */
 export const Country = z
   .string()

@@ -100,10 +100,6 @@ export const FAULTS = {
   "rules-unknown": permanent(404, "There is no version of the routing rules of this name."),
   "store-corrupt": permanent(500, "The store is damaged and was not opened."),
   "store-newer": permanent(409, "The store was written by a newer version of the program."),
-  "text-collision": permanent(
-    500,
-    "Two different texts have one dictionary code; the batch was not stored.",
-  ),
   usage: permanent(400, "The command or its options make no sense as given."),
 } as const satisfies Record<string, FaultKind>;
 

@@ -32,6 +32,28 @@ describe("watchedFeeds", () => {
     expect((await expectationOf(`{ expectEveryDays: 3, ${from} }`)).polled).toBe(false);
   });
 
+  it("knows when the next is due of a feed that comes more often than daily", async () => {
+    const dueAfter = async (feed: string, came: string) => {
+      const [watched] = await watchedFeeds(
+        dir,
+        parseConfig(`home: [CN]\nfeeds: { a: ${feed} }`, "x"),
+      );
+      return watched!.dueAfter?.(new Date(came)).toISOString();
+    };
+    const twice = '{ schedule: { cron: "15 6,18 * * *" } }';
+    expect(await dueAfter(twice, "2024-03-01T06:16:00Z")).toBe("2024-03-01T18:15:00.000Z");
+    const hours = "{ expectEveryHours: 2, schedule: { everyMinutes: 5 } }";
+    expect(await dueAfter(hours, "2024-03-01T06:16:00Z")).toBe("2024-03-01T08:16:00.000Z");
+    for (const slow of [
+      '{ schedule: { cron: "15 6 * * *" } }',
+      "{ schedule: { everyMinutes: 5 } }",
+      "{}",
+    ])
+      expect(await dueAfter(slow, "2024-03-01T06:16:00Z")).toBeUndefined();
+    const { told } = await expectationOf("{ expectEveryHours: 2 }");
+    expect(told).toEqual({ by: "every", days: 1 });
+  });
+
   it("knows the UTC days of a cron pattern in its own time zone", async () => {
     // Mondays in the early morning of Auckland are Sundays in UTC.
     const { told } = await expectationOf(

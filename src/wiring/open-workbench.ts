@@ -180,11 +180,12 @@ class OpenWorkbench implements Workbench {
         {
           files: rest,
           ...(options.feed === undefined ? {} : { feed: options.feed }),
+          ...(options.giveWay ? { giveWay: options.giveWay } : {}),
           signal,
           onProgress,
         },
       );
-      if (store) await this.feedStatus();
+      if (store && options.watch !== false) await this.feedStatus();
       return withExtras(summary, lists, list.problems);
     } finally {
       await pool.close();

@@ -193,7 +193,7 @@ describe("collecting once", () => {
     const names = Array.from({ length: 40 }, (_, i) => `file-${i}`);
     const feed = await feedOf("a", 1, files(...names));
     await run(world, [feed]);
-    world.time += 61_000;
+    world.time += 120_000;
     const { feeds } = await run(world, [feed]);
     expect(feeds).toMatchObject([
       { outcome: "failed", problem: expect.stringContaining("--retry-unread") as string },
@@ -210,31 +210,107 @@ describe("collecting once", () => {
 });
 
 describe("priorities", () => {
-  it("what is more urgent stops an ingest, which goes on later where it was", async () => {
+  it("an ingest gives way to what is more urgent, and goes on where it was", async () => {
     const world = new World();
     const order: string[] = [];
     let bulkBegun = (): void => undefined;
     const begun = new Promise<void>((resolve) => (bulkBegun = resolve));
-    world.ingest = async (feed, given, signal) => {
-      order.push(feed);
-      if (feed === "urgent" || order.filter((name) => name === "bulk").length > 1)
-        return summaryOf(given);
-      bulkBegun();
-      await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
-      return summaryOf(given.slice(0, 1), { rows: 4, kept: 4, refused: 0, duplicate: 0 }, true);
+    world.ingest = async (feed, given, _signal, giveWay) => {
+      order.push(`${feed} begins`);
+      if (feed === "bulk") {
+        bulkBegun();
+        while (!giveWay.wanted) await turn();
+        await giveWay.pass();
+        expect(giveWay.wanted).toBe(false);
+      }
+      order.push(`${feed} ends`);
+      return summaryOf(given);
     };
-    const bulk = await feedOf("bulk", 4, files("huge", "more"));
+    const bulk = await feedOf("bulk", 4, files("huge"));
     const urgent = await feedOf("urgent", 1, async function* (collecting) {
       await begun;
       yield* files("alert")(collecting);
     });
     const { feeds } = await run(world, [bulk, urgent]);
-    expect(order.slice(0, 3)).toEqual(["bulk", "urgent", "bulk"]);
+    expect(order).toEqual(["bulk begins", "urgent begins", "urgent ends", "bulk ends"]);
     expect(feeds).toMatchObject([
-      { feed: "bulk", rows: 24 },
+      { feed: "bulk", rows: 10 },
       { feed: "urgent", rows: 10 },
     ]);
     expect(bulk.depot.waiting()).toEqual([]);
+  });
+
+  it("what comes all the time does not starve what gave way to it", async () => {
+    const world = new World();
+    let passed = 0;
+    const urgent = await feedOf("urgent", 1, files("first"));
+    world.ingest = async (feed, given, _signal, giveWay) => {
+      if (feed === "urgent") return summaryOf(given);
+      for (let block = 0; block < 40; block++) {
+        await collectFrom(
+          { manner: "polls", unjournaled: "dropped", collect: files(`${block}`) },
+          urgent.depot,
+        );
+        if (giveWay.wanted) {
+          await giveWay.pass();
+          passed++;
+        }
+        world.time += 100;
+      }
+      return summaryOf(given);
+    };
+    await run(world, [await feedOf("bulk", 4, files("huge")), urgent]);
+    expect(passed).toBe(4);
+    expect(urgent.depot.waiting()).toEqual([]);
+  });
+
+  it("gives way for a second, though what passes has no end", async () => {
+    const world = new World();
+    const order: string[] = [];
+    let bulkBegun = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (bulkBegun = resolve));
+    const urgent = await feedOf("urgent", 1, async function* (collecting) {
+      await begun;
+      yield* files("first")(collecting);
+    });
+    const more = async (name: string): Promise<void> => {
+      const collector: Collector = {
+        manner: "polls",
+        unjournaled: "dropped",
+        collect: files(name),
+      };
+      await collectFrom(collector, urgent.depot);
+    };
+    world.ingest = async (feed, given, _signal, giveWay) => {
+      if (feed === "bulk") {
+        bulkBegun();
+        while (!giveWay.wanted) await turn();
+        await giveWay.pass();
+      }
+      order.push(feed);
+      world.time += 600;
+      if (feed === "urgent" && order.length < 6) await more(`after-${order.length}`);
+      return summaryOf(given);
+    };
+    await run(world, [await feedOf("bulk", 4, files("huge")), urgent]);
+    expect(order).toEqual(["urgent", "urgent", "bulk", "urgent", "urgent", "urgent"]);
+    expect(urgent.depot.waiting()).toEqual([]);
+  });
+
+  it("a store that fails while others gave way ends the run with its fault", async () => {
+    const world = new World();
+    const urgent = await feedOf("urgent", 1, files("alert"), {
+      schedule: { next: () => new Date(8e15) },
+    });
+    world.ingest = async (feed, given, signal, giveWay) => {
+      if (feed === "urgent") throw new Fault("store-corrupt", "damaged");
+      while (!giveWay.wanted) await turn();
+      await giveWay.pass();
+      return summaryOf(given, {}, signal.aborted);
+    };
+    const bulk = await feedOf("bulk", 4, files("huge"));
+    await expect(run(world, [bulk, urgent])).rejects.toMatchObject({ code: "store-corrupt" });
+    expect(bulk.depot.waiting()).toHaveLength(1);
   });
 
   it("what is less urgent waits for room in the spool, of which it may use less", async () => {
@@ -250,7 +326,8 @@ describe("priorities", () => {
     const urgent = await feedOf("urgent", 1, files("one", "two", "three"));
     const running = run(world, [bulk, urgent], { spoolBytes: 60 });
     for (let i = 0; i < 100; i++) await turn();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    for (let tries = 0; urgent.depot.standing.deliveries < 3 && tries < 100; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 50));
     const held = bulk.depot.standing.deliveries;
     expect(held).toBeGreaterThan(0);
     expect(held).toBeLessThanOrEqual(5);

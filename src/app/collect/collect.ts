@@ -42,7 +42,7 @@ export async function collect(tools: CollectTools, job: CollectJob): Promise<Col
     slots: new Slots(job.fetches),
     room,
     unreadBytes: job.spoolBytes / 4,
-    taken: (feed) => queue.notify(feed),
+    taken: () => queue.notify(),
     signal: stopper.signal,
   };
   const fetching = Promise.all(job.feeds.map((feed) => loop(feed, job, around))).finally(() =>

@@ -5,7 +5,7 @@ import type {
   Schedule,
   StopSignal,
 } from "../collect-ports.ts";
-import type { IngestSummary } from "../ingest-report.ts";
+import type { GiveWay, IngestSummary } from "../ingest-report.ts";
 import type { CollectEvent } from "./collect-report.ts";
 import type { Priority } from "./priority.ts";
 
@@ -35,6 +35,7 @@ export interface CollectTools {
     feed: string,
     deliveries: readonly JournaledDelivery[],
     signal: StopSignal,
+    giveWay: GiveWay,
   ): Promise<IngestSummary>;
   onEvent(event: CollectEvent): void;
 }

@@ -16,7 +16,7 @@ export interface LoopSurroundings {
   /** Bytes of unread deliveries beyond which a feed is not collected. */
   readonly unreadBytes: number;
   /** Tells that a delivery waits for ingest. */
-  taken(feed: CollectedFeed): void;
+  taken(): void;
   readonly signal: StopSignal;
 }
 
@@ -104,7 +104,7 @@ async function run(feed: CollectedFeed, around: LoopSurroundings): Promise<void>
       summary.deliveries += deliveries;
       summary.bytes += bytes;
       tools.onEvent({ event: "taken", feed: name, deliveries, bytes });
-      around.taken(feed);
+      around.taken();
     }
     await room.pass(priority, signal);
   }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { JournaledDelivery } from "../collect-ports.ts";
 import type { FileSummary, IngestSummary } from "../ingest-report.ts";
-import { addOutcomes, settle } from "./settle.ts";
+import { settle } from "./settle.ts";
 
 const delivery = (name: string): JournaledDelivery => ({
   id: name,
@@ -60,12 +60,4 @@ it("an ingest that was stopped has done what it left behind, and what cannot be 
     true,
   ]);
   expect(settle([a, b], summary([], true)).map(({ done }) => done)).toEqual([false, false]);
-});
-
-it("two halves of a delivery are a whole", () => {
-  const half = { outcome: "stored", rows: 5, kept: 3, duplicate: 1, refused: 1 } as const;
-  const none = { outcome: "known", rows: 0, kept: 0, duplicate: 0, refused: 0 } as const;
-  expect(addOutcomes(half, half)).toEqual({ ...half, rows: 10, kept: 6, duplicate: 2, refused: 2 });
-  expect(addOutcomes(half, none)).toEqual(half);
-  expect(addOutcomes(none, none)).toEqual(none);
 });

@@ -46,16 +46,3 @@ function soundOutcome(files: readonly FileSummary[]): "stored" | "known" | "empt
   if (files.every(({ outcome }) => outcome === "empty")) return "empty";
   return files.every(({ outcome }) => outcome === "known") ? "known" : "stored";
 }
-
-/** The sum of what two ingests say of the same delivery. */
-export function addOutcomes(a: DeliveryOutcome, b: DeliveryOutcome): DeliveryOutcome {
-  return {
-    ...b,
-    // The second finds the end of what the first began.
-    outcome: b.outcome === "known" && a.rows > 0 ? "stored" : b.outcome,
-    rows: a.rows + b.rows,
-    kept: a.kept + b.kept,
-    duplicate: a.duplicate + b.duplicate,
-    refused: a.refused + b.refused,
-  };
-}

@@ -56,9 +56,9 @@ export function collectLine(words: Messages, event: CollectEvent): string {
           countText(event.refused),
         );
       case "unread":
-        return t.unread(event.name, event.problem);
+        return t.unread(event.name, words.faultDetail(event.problem));
       case "failure":
-        return t.failure(event.message, event.retryAt);
+        return t.failure(words.faultDetail(event.message), event.retryAt);
     }
   };
   return `${event.feed}: ${line()}`;
@@ -89,7 +89,7 @@ function printSummary({ printer, words }: Session, { feeds }: CollectSummary): v
     ]),
   );
   for (const { feed, problem } of feeds)
-    if (problem !== undefined) printer.line(`  ${feed}: ${problem}`);
+    if (problem !== undefined) printer.line(`  ${feed}: ${words.faultDetail(problem)}`);
   const unread = feeds.reduce((sum, feed) => sum + feed.unread, 0);
   if (unread > 0) printer.line(t.seeUnread(countText(unread)));
 }

@@ -176,6 +176,12 @@ describe("tocsin ingest", () => {
     expect(run.out).toContain("a.csv: cut short");
   });
 
+  it("says so when it was interrupted before the first file", async () => {
+    cli.summary = { interrupted: true };
+    const run = await cli.run("ingest", "a.csv");
+    expect(run.out).toBe("Interrupted before the first file was read. Nothing was stored.\n");
+  });
+
   it("ends with 130 when it was interrupted", async () => {
     cli.summary = { interrupted: true };
     expect((await cli.run("ingest", "a.csv")).code).toBe(130);
@@ -331,6 +337,25 @@ describe("tocsin quarantine", () => {
   });
 });
 
+const listingOf = (feed: string): FeedListing => ({
+  feed,
+  way: "directory",
+  format: "auto",
+  enabled: true,
+  priority: "P3",
+  tlp: null,
+  about: null,
+  schedule: { everyMinutes: 60 },
+  dueAt: null,
+  lastRunAt: null,
+  lastTakenAt: null,
+  deliveries: 3,
+  bytes: 3,
+  waiting: 0,
+  unread: 0,
+  failing: null,
+});
+
 describe("tocsin doctor", () => {
   it("says how to set up an empty directory", async () => {
     const run = await cli.run("doctor");
@@ -350,6 +375,16 @@ describe("tocsin doctor", () => {
     ]);
     expect(problems.every(({ mend }) => mend !== "")).toBe(true);
     expect(store?.observations).toBe(5);
+  });
+
+  it("names the feeds of which deliveries wait that nobody could read, and what to do", async () => {
+    await withRows();
+    cli.listings = [{ ...listingOf("reports"), unread: 3 }, listingOf("well")];
+    const { problems } = answers.doctor.parse((await cli.run("doctor", "--json")).json());
+    expect(problems.find(({ code }) => code === "unread")).toMatchObject({
+      says: expect.stringContaining("3 deliveries of the feed reports") as string,
+      mend: expect.stringContaining("tocsin collect reports --once --retry-unread") as string,
+    });
   });
 
   it("tells of a configuration with mistakes and of a directory in use", async () => {
@@ -400,6 +435,15 @@ describe("tocsin feeds status", () => {
     expect(out).toMatch(/2013-05-30\s+yes\s+0/);
     expect((await cli.run("doctor")).out).toContain("nothing has come of the feed other yet");
     expect((await cli.run("feeds", "status", "none")).err).toContain("there is no feed none");
+  });
+
+  it("says by how many hours a feed is late that comes more often than daily", async () => {
+    const schedule = "schedule: { cron: '15 */6 * * *' }";
+    writeFileSync(join(dir, "tocsin.yaml"), `home: [CN]\nfeeds: { sinkhole: { ${schedule} } }\n`);
+    await fill(cli.store(), "sinkhole", daily([28, 29]));
+    const run = await cli.run("feeds", "status", "--json");
+    const [feed] = answers["feeds-status"].parse(run.json()).feeds;
+    expect(feed).toMatchObject({ dueAt: expect.stringMatching(/:15:00.000Z$/) as string });
   });
 
   it("has the situation say what is missing, until the late file comes", async () => {

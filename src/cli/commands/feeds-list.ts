@@ -48,5 +48,8 @@ function print({ printer, words }: Session, feeds: readonly FeedListing[]): void
     ]),
   );
   for (const { feed, failing } of feeds)
-    if (failing) printer.line(`  ${t.failing(feed, countText(failing.failures), failing.message)}`);
+    if (failing)
+      printer.line(
+        `  ${t.failing(feed, countText(failing.failures), words.faultDetail(failing.message))}`,
+      );
 }

@@ -37,7 +37,7 @@ function formatsCommand(host: CommandHost): Command {
         else
           printer.table(
             [{ title: words.feeds.name }, { title: words.feeds.title }],
-            formats.map(({ name, title }) => [name, title]),
+            formats.map(({ name, title }) => [name, words.formatTitle(name, title)]),
           );
         return exitCodes.ok;
       }),

@@ -1,3 +1,4 @@
+import type { FaultCode } from "../../core/fault.ts";
 import { causes } from "./en-causes.ts";
 import { alerting } from "./en-alerting.ts";
 import { institution } from "./en-institution.ts";
@@ -33,6 +34,18 @@ export const en = {
     completion: "print the completion script of a shell",
   },
   help: {
+    titles: {
+      "Usage:": "Usage:",
+      "Arguments:": "Arguments:",
+      "Options:": "Options:",
+      "Global Options:": "Global Options:",
+      "Commands:": "Commands:",
+    },
+    options: "options",
+    command: "command",
+    helpCommand: "print the help of a command",
+    choices: (list: string) => `choices: ${list}`,
+    default: (value: string) => `default: ${value}`,
     tagline: "The watch that rings across borders: feed files in, the exact national picture out.",
     examples: `Examples:
   tocsin demo                                          see it count
@@ -43,6 +56,23 @@ export const en = {
 
 Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds status found a problem, 130 interrupted.`,
   },
+  usage: {
+    unknownOption: (option: string) => `unknown option '${option}'`,
+    unknownCommand: (command: string) => `unknown command '${command}'`,
+    missingArgument: (name: string) => `missing required argument '${name}'`,
+    missingValue: (option: string) => `option '${option}' argument missing`,
+    missingOption: (option: string) => `required option '${option}' not specified`,
+    tooMany: (expected: string, given: string) =>
+      `too many arguments: expected ${expected}, but got ${given}`,
+    notOneOf: (what: string, value: string, choices: string) =>
+      `'${value}' is invalid for '${what}'. Allowed choices are ${choices}.`,
+    similar: (names: string) => `(Did you mean ${names}?)`,
+  },
+  /** What a fault says, and its sentence alone. */
+  fault: (_code: FaultCode, message: string) => message,
+  faultDetail: (message: string) => message,
+  /** What a format is, if its own English title does not say it. */
+  formatTitle: (_name: string, title: string) => title,
   options: {
     data: "data directory (default: TOCSIN_DATA, else ./tocsin-data)",
     config: "configuration file (default: tocsin.yaml in the data directory)",
@@ -163,6 +193,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     see: "All refused rows: tocsin quarantine list",
     time: (seconds: string, rate: string) => `${seconds} s, ${rate} rows/s`,
     dryRun: "Dry run: nothing was stored.",
+    interruptedEarly: "Interrupted before the first file was read. Nothing was stored.",
     interrupted: "Interrupted. What was stored stays; run the same command again to go on.",
   },
   collect: {
@@ -416,6 +447,8 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
         `the feed ${feed} is down: what was due after ${last} did not come`,
       late: (feed: string, last: string) =>
         `the feed ${feed} is late: what was due after ${last} has not come yet`,
+      overdue: (feed: string, due: string, hours: string) =>
+        `the feed ${feed} is late: what was due at ${due} has not come for ${hours} hours`,
       quiet: (feed: string, last: string) => `the feed ${feed} has told of nothing since ${last}`,
       dropped: (feed: string, day: string, observations: string, median: string) =>
         `the feed ${feed} dropped on ${day}: ${observations} observations, usually ${median}`,
@@ -457,6 +490,10 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     mendReserved: (file: string) => `empty allowReserved in ${file}`,
     noFeed: "no feed has been read yet",
     mendIngest: "tocsin ingest PATH",
+    unread: (feed: string, files: string) =>
+      `${files} deliveries of the feed ${feed} wait in its spool that no format can read`,
+    mendUnread: (feed: string) =>
+      `name its format or map its columns in tocsin.yaml, then: tocsin collect ${feed} --once --retry-unread`,
     quarantine: (rows: string) => `${rows} refused rows wait in quarantine`,
     mendQuarantine: "tocsin quarantine list",
     disk: (free: string) => `only ${free} is free on the disk of the data directory`,

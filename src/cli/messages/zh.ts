@@ -3,6 +3,8 @@ import { causes } from "./zh-causes.ts";
 import { alerting } from "./zh-alerting.ts";
 import { institution } from "./zh-institution.ts";
 import { routing } from "./zh-routing.ts";
+import { detailInChinese, faultInChinese } from "./zh-faults.ts";
+import { formatTitles } from "./zh-formats.ts";
 
 /** 简体中文。 */
 export const zh: typeof en = {
@@ -34,6 +36,18 @@ export const zh: typeof en = {
     completion: "输出 shell 的补全脚本",
   },
   help: {
+    titles: {
+      "Usage:": "用法：",
+      "Arguments:": "参数：",
+      "Options:": "选项：",
+      "Global Options:": "全局选项：",
+      "Commands:": "命令：",
+    },
+    options: "选项",
+    command: "命令",
+    helpCommand: "输出某个命令的帮助",
+    choices: (list) => `可选：${list}`,
+    default: (value) => `默认：${value}`,
     tagline: "跨越国界的警钟：读入数据源文件，得出精确的国家态势。",
     examples: `示例：
   tocsin demo                                          看它如何统计
@@ -44,6 +58,19 @@ export const zh: typeof en = {
 
 退出码：0 完成，1 失败，2 用法错误，3 部分行被拒绝，4 doctor 或 feeds status 发现问题，130 被中断。`,
   },
+  usage: {
+    unknownOption: (option) => `没有选项 ${option}`,
+    unknownCommand: (command) => `没有命令 ${command}`,
+    missingArgument: (name) => `缺少参数 ${name}`,
+    missingValue: (option) => `选项 ${option} 缺少值`,
+    missingOption: (option) => `必须给出选项 ${option}`,
+    tooMany: (expected, given) => `参数过多：应为 ${expected} 个，而给出了 ${given} 个`,
+    notOneOf: (what, value, choices) => `“${value}”不能用于 ${what}。可选：${choices}`,
+    similar: (names) => `（是否指 ${names}？）`,
+  },
+  fault: faultInChinese,
+  faultDetail: (message) => detailInChinese(message) ?? message,
+  formatTitle: (name, title) => formatTitles[name] ?? title,
   options: {
     data: "数据目录（默认：TOCSIN_DATA，否则 ./tocsin-data）",
     config: "配置文件（默认：数据目录中的 tocsin.yaml）",
@@ -158,6 +185,7 @@ export const zh: typeof en = {
     see: "全部被拒绝的行：tocsin quarantine list",
     time: (seconds, rate) => `${seconds} 秒，${rate} 行/秒`,
     dryRun: "试运行：未存储任何内容。",
+    interruptedEarly: "在读取第一个文件之前已中断。没有存储任何内容。",
     interrupted: "已中断。已存储的内容保留；再次运行同一命令即可继续。",
   },
   collect: {
@@ -389,6 +417,8 @@ export const zh: typeof en = {
       never: (feed) => `数据源 ${feed} 从未有数据送达`,
       down: (feed, last) => `数据源 ${feed} 中断：${last} 之后应到的数据未到`,
       late: (feed, last) => `数据源 ${feed} 迟到：${last} 之后应到的数据尚未到`,
+      overdue: (feed, due, hours) =>
+        `数据源 ${feed} 已迟到：应于 ${due} 到达的数据已晚 ${hours} 小时`,
       quiet: (feed, last) => `数据源 ${feed} 自 ${last} 起没有新内容`,
       dropped: (feed, day, observations, median) =>
         `数据源 ${feed} 在 ${day} 骤降：${observations} 条观测，通常为 ${median} 条`,
@@ -429,6 +459,10 @@ export const zh: typeof en = {
     mendReserved: (file) => `请清空 ${file} 中的 allowReserved`,
     noFeed: "尚未读入任何数据源",
     mendIngest: "tocsin ingest PATH",
+    unread: (feed, files) =>
+      `数据源 ${feed} 有 ${files} 份收到的文件无法识别格式，仍在其缓存目录中等待`,
+    mendUnread: (feed) =>
+      `在 tocsin.yaml 中指定其格式或列映射，然后运行：tocsin collect ${feed} --once --retry-unread`,
     quarantine: (rows) => `隔离区有 ${rows} 条被拒绝的行等待处理`,
     mendQuarantine: "tocsin quarantine list",
     disk: (free) => `数据目录所在磁盘仅余 ${free}`,

@@ -35,6 +35,13 @@ const Status = z.strictObject({
   down: z.array(Day).describe("event days of which the feed should have told and did not"),
   late: z.array(Day).describe("the same, of which the file may still come"),
   lastStored: Time.nullable(),
+  dueAt: Time.nullable().describe(
+    "when the next is due, of a feed that is expected more often than daily",
+  ),
+  overdueHours: z
+    .number()
+    .nullable()
+    .describe("hours since then; null while there is no hour since"),
   lastRunAt: Time.nullable().describe("when collecting it went well last"),
   failing: z
     .strictObject({

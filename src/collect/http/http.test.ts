@@ -1,7 +1,9 @@
+import { createServer as createTlsServer } from "node:https";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { makeCertificates, withoutOpenssl } from "../../../test/collect/tls.ts";
 import { Secret } from "../../core/secret.ts";
 import { collectFrom, depotIn, folder, serve, usualHttp } from "../../../test/collect/bench.ts";
 import { absent, freePort, startServer } from "../../../test/collect/program.ts";
@@ -159,18 +161,75 @@ describe("an HTTP feed", () => {
 
 const TINYPROXY = "/usr/bin/tinyproxy";
 
+/** A proxy that lets through to these ports, as it is asked by CONNECT. */
+async function startProxy(...ports: readonly number[]): Promise<string> {
+  const port = await freePort();
+  const config = join(folder(), "proxy.conf");
+  const allowed = ports.map((allowed) => `ConnectPort ${allowed}\n`).join("");
+  writeFileSync(config, `Port ${port}\nListen 127.0.0.1\nMaxClients 5\n${allowed}`);
+  await startServer(TINYPROXY, ["-d", "-c", config], port);
+  return `http://127.0.0.1:${port}`;
+}
+
+const portOf = (url: string): number => Number(new URL(url).port);
+
 describe.skipIf(absent(TINYPROXY))("a proxy", () => {
   it("is asked where there is one", async () => {
     const { url, asked } = await serve((_asked, response) => response.end("a\n"));
-    const port = await freePort();
-    const config = join(folder(), "proxy.conf");
-    const allowed = `ConnectPort ${new URL(url).port}`;
-    writeFileSync(config, `Port ${port}\nListen 127.0.0.1\nMaxClients 5\n${allowed}\n`);
-    await startServer(TINYPROXY, ["-d", "-c", config], port);
-    const feed = from(`${url}/a.csv`, { proxy: `http://127.0.0.1:${port}` });
+    const feed = from(`${url}/a.csv`, { proxy: await startProxy(portOf(url)) });
     expect(await collectFrom(feed, await depotIn())).toHaveLength(1);
     expect(asked).toHaveLength(1);
   });
+
+  it.skipIf(withoutOpenssl)(
+    "hands https through, and it is ours to check the certificate",
+    async () => {
+      const { ca, cert, key } = makeCertificates();
+      const server = createTlsServer({ cert, key }, (_asked, response) => response.end("a\n"));
+      const port = await freePort();
+      await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+      onTestFinished(() => void server.close());
+      const proxy = await startProxy(port);
+      const url = `https://localhost:${port}/a.csv`;
+      expect(await collectFrom(from(url, { proxy, ca }), await depotIn())).toMatchObject([
+        { name: "a.csv", text: "a\n" },
+      ]);
+      await expect(collectFrom(from(url, { proxy }), await depotIn())).rejects.toMatchObject({
+        code: "feed-unreachable",
+      });
+    },
+  );
+
+  it("is not sent where a redirect says, unless the configuration names the host", async () => {
+    const inside = await serve((_asked, response) => response.end("inside\n"));
+    const place = `http://localhost:${portOf(inside.url)}/a.csv`;
+    const { url } = await serve((_asked, response) => {
+      response.writeHead(302, { location: place }).end();
+    });
+    const proxy = await startProxy(portOf(url), portOf(inside.url));
+    const refused = collectFrom(from(url, { proxy }), await depotIn());
+    await expect(refused).rejects.toMatchObject({
+      code: "feed-refused",
+      message: expect.stringContaining("redirectHosts") as string,
+    });
+    const others = collectFrom(from(url, { proxy, redirectHosts: ["*.example"] }), await depotIn());
+    await expect(others).rejects.toMatchObject({ code: "feed-refused" });
+    expect(inside.asked).toEqual([]);
+    const named = from(url, { proxy, redirectHosts: ["localhost"] });
+    expect(await collectFrom(named, await depotIn())).toMatchObject([{ text: "inside\n" }]);
+  });
+});
+
+it("hosts that redirects may lead to bind without a proxy, too", async () => {
+  const other = await serve((_asked, response) => response.end("other\n"));
+  const location = other.url.replace("127.0.0.1", "localhost");
+  const { url } = await serve(
+    (_asked, response) => void response.writeHead(302, { location }).end(),
+  );
+  const led = (redirectHosts: string[]) =>
+    depotIn().then((depot) => collectFrom(from(url, { redirectHosts }), depot));
+  await expect(led([])).rejects.toMatchObject({ code: "feed-refused" });
+  expect(await led(["local*"])).toHaveLength(1);
 });
 
 it.each([

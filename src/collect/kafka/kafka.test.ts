@@ -2,6 +2,9 @@ import { execFileSync, spawn } from "node:child_process";
 import { Kafka, logLevel } from "kafkajs";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { collectFrom, depotIn, folder, type RunOptions } from "../../../test/collect/bench.ts";
+import { openGate } from "../../../test/collect/kafka-gate.ts";
+import { makeCertificates, withoutOpenssl } from "../../../test/collect/tls.ts";
+import { Secret } from "../../core/secret.ts";
 import { absent, freePort } from "../../../test/collect/program.ts";
 import {
   kafkaConsumer,
@@ -148,4 +151,36 @@ describe.skipIf(absent(KCAT))("Kafka topics of a broker", () => {
     const behind = offsets.flatMap(({ partitions }) => partitions.map(({ offset }) => +offset));
     expect(behind.reduce((sum, offset) => sum + Math.max(0, offset), 0)).toBe(4);
   }, 120_000);
+});
+
+describe.skipIf(absent(KCAT) || withoutOpenssl)("Kafka over TLS, by user and password", () => {
+  it.each(["plain", "scram-sha-256", "scram-sha-512"] as const)(
+    "is taken with %s, under a certificate that we know",
+    async (mechanism) => {
+      const certificates = makeCertificates();
+      const broker = await startBroker();
+      execFileSync(KCAT, ["-P", "-b", broker, "-t", "alerts"], { input: "a\nb\n" });
+      const gate = await openGate(broker, certificates, { user: "cert", password: "s3cret" });
+      const take = async (ca: string, word: string) => {
+        const sasl = { mechanism, user: "cert", password: new Secret(word) };
+        const topic = { brokers: [gate], topics: ["alerts"], group: `by-${mechanism}` };
+        const connect = () => kafkaConsumer({ ...topic, tls: true, ca, sasl });
+        const stop = new AbortController();
+        const got: string[] = [];
+        const onTaken = ({ text }: { text: string }): void => {
+          got.push(...text.trimEnd().split("\n"));
+          if (got.length === 2) stop.abort();
+        };
+        const depot = await depotIn();
+        await collectFrom(from(new Log(), { connect }), depot, { signal: stop.signal, onTaken });
+        return got;
+      };
+      await expect(take(makeCertificates().ca, "s3cret")).rejects.toMatchObject({
+        code: "feed-unreachable",
+      });
+      await expect(take(certificates.ca, "wrong")).rejects.toMatchObject({ code: "feed-refused" });
+      expect((await take(certificates.ca, "s3cret")).toSorted()).toEqual(["a", "b"]);
+    },
+    120_000,
+  );
 });

@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import type { Depot } from "../../app/collect-ports.ts";
 import { Secret } from "../../core/secret.ts";
 import { collectFrom, depotIn, folder, type RunOptions } from "../../../test/collect/bench.ts";
+import { makeCertificates, withoutOpenssl } from "../../../test/collect/tls.ts";
 import { absent, freePort, startServer, stopServer } from "../../../test/collect/program.ts";
 import { makeNatsCollector, type NatsOptions } from "./index.ts";
 import { isIn, rangesOf } from "./seq-ranges.ts";
@@ -62,17 +63,18 @@ authorization { token: "t0ken" }
   };
 }
 
+const usual = (servers: readonly string[]): NatsOptions => ({
+  servers,
+  stream: "ALERTS",
+  consumer: "tocsin",
+  token: new Secret("t0ken"),
+  messages: "lines",
+  rotateSeconds: 0.2,
+  rotateBytes: 1 << 20,
+});
+
 const from = (servers: readonly string[], more: Partial<NatsOptions> = {}) =>
-  makeNatsCollector({
-    servers,
-    stream: "ALERTS",
-    consumer: "tocsin",
-    token: new Secret("t0ken"),
-    messages: "lines",
-    rotateSeconds: 0.2,
-    rotateBytes: 1 << 20,
-    ...more,
-  });
+  makeNatsCollector({ ...usual(servers), ...more });
 
 /** Runs until so many lines have come, or the time is over. */
 async function consume(
@@ -176,4 +178,44 @@ it("ranges hold the numbers that they are made of, and no others", () => {
     [9, 9],
   ]);
   expect([1, 2, 3, 5, 6, 9, 10].filter((seq) => isIn(ranges, seq))).toEqual([1, 3, 5, 9]);
+});
+
+describe.skipIf(absent(NATS) || withoutOpenssl)("NATS over TLS", () => {
+  it("is asked with user and password, under a certificate that we know", async () => {
+    const { ca, caFile, certFile, keyFile } = makeCertificates();
+    const port = await freePort();
+    const dir = folder();
+    const config = join(dir, "nats.conf");
+    writeFileSync(
+      config,
+      `listen: 127.0.0.1:${port}
+jetstream { store_dir: "${dir}/js" }
+authorization { user: "cert", password: "s3cret" }
+tls { cert_file: "${certFile}", key_file: "${keyFile}", ca_file: "${caFile}" }
+`,
+    );
+    await startServer(NATS, ["-c", config], port);
+    const servers = [`127.0.0.1:${port}`];
+    const connection = await connect({ servers, user: "cert", pass: "s3cret", tls: { ca } });
+    onTestFinished(() => connection.close());
+    await (await jetstreamManager(connection)).streams.add({ name: "ALERTS", subjects: ["a.>"] });
+    await jetstream(connection).publish("a.b", "over TLS");
+
+    const stop = new AbortController();
+    const taking = async (more: Partial<NatsOptions>) => {
+      const { token: _token, ...base } = usual(servers);
+      const feed = makeNatsCollector({ ...base, ca, user: "cert", ...more });
+      const onTaken = (): void => stop.abort();
+      return collectFrom(feed, await depotIn(), { signal: stop.signal, onTaken });
+    };
+    const password = new Secret("s3cret");
+    const unknown = makeCertificates().ca;
+    await expect(taking({ password, ca: unknown })).rejects.toMatchObject({
+      code: "feed-unreachable",
+    });
+    await expect(taking({ password: new Secret("wrong") })).rejects.toMatchObject({
+      code: "feed-refused",
+    });
+    expect(await taking({ password })).toMatchObject([{ text: "over TLS\n" }]);
+  });
 });

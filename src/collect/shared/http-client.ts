@@ -5,6 +5,7 @@ import { HttpAnswer, brokenOff, shown } from "./http-answer.ts";
 import { authHeaders, type HttpAuth } from "./http-auth.ts";
 import { statusFault } from "./http-status.ts";
 import { hostOf, isInternal, leadsInside, outsideLookup } from "./internal-address.ts";
+import { fits } from "./name-pattern.ts";
 import { abortSignalOf } from "./stop.ts";
 
 /** How to ask. Who we are is told to the host that the configuration names, and to no other. */
@@ -19,6 +20,8 @@ export interface HttpOptions {
   /** For one whole answer. */
   readonly timeoutSeconds: number;
   readonly maxBytes: number;
+  /** Hosts besides our own to which an answer may lead, as patterns; absent: all that are outside, with a proxy none. */
+  readonly redirectHosts?: readonly string[];
   /** Whether a redirect may lead there; absent: everywhere. */
   readonly mayLeadTo?: (url: URL) => boolean;
 }
@@ -114,10 +117,26 @@ export class HttpClient {
 
   /** For a host that the remote side named: one that lies inside is asked only if the remote side itself does. */
   async #foreign(to: URL): Promise<Dispatcher> {
+    this.#refuseUnnamed(to);
     if (await leadsInside(this.#home)) return this.#usual;
     if (isInternal(hostOf(to)))
       throw new FeedFault("feed-refused", `${shown(this.#home)} leads to an address inside`);
     return (this.#guarded ??= this.#agent(true));
+  }
+
+  /**
+   * A proxy looks names up where we cannot see whether they lie inside: through one, only hosts that the configuration names are
+   * asked.
+   */
+  #refuseUnnamed(to: URL): void {
+    const { redirectHosts, proxy, mayLeadTo } = this.#options;
+    if (redirectHosts ? redirectHosts.some((host) => fits(hostOf(to), host.toLowerCase())) : !proxy)
+      return;
+    if (!redirectHosts && mayLeadTo?.(to)) return;
+    throw new FeedFault(
+      "feed-refused",
+      `${shown(this.#home)} leads to ${hostOf(to)}, which redirectHosts does not name`,
+    );
   }
 
   #mayFollow(question: HttpQuestion, from: URL, to: URL, status: number): boolean {

@@ -1,7 +1,7 @@
 import type { Collector, CollectRun } from "../../app/collect-ports.ts";
 import { MessageQueue } from "../shared/message-queue.ts";
 import { spoolStream, type StreamSource } from "../shared/stream-spooler.ts";
-import { listenTcp, listenUdp } from "./listen.ts";
+import { listenStream, listenUdp } from "./listen.ts";
 import type { SyslogOptions } from "./options.ts";
 import { senderCheck } from "./senders.ts";
 
@@ -21,7 +21,7 @@ export function makeSyslogCollector(options: SyslogOptions): Collector {
       const stop = (): void => queue.end();
       run.signal.addEventListener("abort", stop, { once: true });
       if (run.signal.aborted) stop();
-      const listen = options.transport === "tcp" ? listenTcp : listenUdp;
+      const listen = options.transport === "udp" ? listenUdp : listenStream;
       const server = await listen(options, senderCheck(options.senders), queue);
       options.onListening?.(server.port);
       try {

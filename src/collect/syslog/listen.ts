@@ -1,5 +1,6 @@
 import { createSocket } from "node:dgram";
-import { createServer, isIPv6, type Socket } from "node:net";
+import { createServer, isIPv6, type Server, type Socket } from "node:net";
+import { createServer as createTlsServer } from "node:tls";
 import { FeedFault } from "../../app/collect-ports.ts";
 import type { MessageQueue } from "../shared/message-queue.ts";
 import type { SyslogOptions } from "./options.ts";
@@ -21,12 +22,14 @@ type Listen = (
 
 const LINE_END = Uint8Array.of(10);
 /** A sender that says nothing for so long has gone. */
+/** So long a sender may take to agree on keys. */
+const HANDSHAKE_MS = 30_000;
 const IDLE_MS = 3_600_000;
 
-/** Listens over TCP. When the queue is full the senders wait. */
-export const listenTcp: Listen = async (options, heard, queue) => {
+/** Listens over TCP, or TLS over it. When the queue is full the senders wait. */
+export const listenStream: Listen = async (options, heard, queue) => {
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const server = serverOf(options, (socket) => {
     if (!heard(socket.remoteAddress)) return void socket.destroy();
     sockets.add(socket);
     const framing = new Framing();
@@ -58,6 +61,15 @@ export const listenTcp: Listen = async (options, heard, queue) => {
     },
   };
 };
+
+function serverOf({ transport, tls }: SyslogOptions, onSocket: (socket: Socket) => void): Server {
+  if (transport !== "tls") return createServer(onSocket);
+  const { cert, key, clientCa } = tls ?? {};
+  const asked = clientCa === undefined ? {} : { ca: clientCa, requestCert: true };
+  const limits = { handshakeTimeout: HANDSHAKE_MS, minVersion: "TLSv1.2" } as const;
+  // Whose handshake fails is not heard, and nobody else is harmed.
+  return createTlsServer({ cert, key, ...asked, ...limits }, onSocket);
+}
 
 /** Listens over UDP. When the queue is full datagrams are lost, as they are on the way. */
 export const listenUdp: Listen = async (options, heard, queue) => {

@@ -1,11 +1,13 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { connect as connectTls, type ConnectionOptions } from "node:tls";
 import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { collectFrom, depotIn, folder } from "../../../test/collect/bench.ts";
 import { absent } from "../../../test/collect/program.ts";
+import { makeCertificates, withoutOpenssl } from "../../../test/collect/tls.ts";
 import { makeSyslogCollector, type SyslogOptions } from "./index.ts";
 
 const LOGGER = "/usr/bin/logger";
@@ -125,5 +127,68 @@ describe("a syslog receiver", () => {
       code: "feed-unreachable",
     });
     await one.stop();
+  });
+});
+
+describe.skipIf(withoutOpenssl)("a syslog receiver over TLS", () => {
+  const counted = (message: string): string => `${Buffer.byteLength(message)} ${message}`;
+  /** As bytes: what comes out is shown so. */
+  const heard = ["first", Buffer.from("zwei: \u4e8c").toString("latin1")];
+  const two = `${counted("<13>1 - - - - - - first")}${counted("<13>1 - - - - - - zwei: \u4e8c")}`;
+
+  /** Says what it has to say, and waits until the receiver has heard all of it. */
+  const say = (port: number, options: ConnectionOptions, text: string): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const socket = connectTls({ host: "127.0.0.1", port, ...options }, () => socket.end(text));
+      socket.on("error", reject);
+      socket.on("close", (broken) => (broken ? undefined : resolve()));
+      socket.resume();
+    });
+
+  it("takes messages by their octets from who trusts our authority", async () => {
+    const { cert, key, ca } = makeCertificates();
+    const one = await receiver({ transport: "tls", tls: { cert, key }, rotateSeconds: 0.2 });
+    await say(one.port, { ca }, two);
+    await one.until(2);
+    expect(one.lines).toEqual(heard);
+    await expect(say(one.port, {}, two)).rejects.toMatchObject({
+      code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    });
+    // What speaks no TLS is not heard, and does no harm.
+    await new Promise<void>((resolve) => {
+      const socket = connect(one.port, "127.0.0.1", () => socket.write("<1>in the clear\n"));
+      socket.on("error", () => undefined);
+      socket.on("close", () => resolve());
+    });
+    await say(one.port, { ca }, counted("<1>more"));
+    await one.until(3);
+    await one.stop();
+    expect(one.lines.slice(2)).toEqual(["more"]);
+  });
+
+  it("takes what openssl s_client sends", async () => {
+    const { cert, key, caFile } = makeCertificates();
+    const one = await receiver({ transport: "tls", tls: { cert, key }, rotateSeconds: 0.2 });
+    const trust = ["-CAfile", caFile, "-verify_return_error", "-quiet"];
+    const client = spawn("openssl", ["s_client", "-connect", `127.0.0.1:${one.port}`, ...trust]);
+    client.stdin.write(two);
+    await one.until(2);
+    client.kill();
+    await one.stop();
+    expect(one.lines).toEqual(heard);
+  });
+
+  it("hears only senders with a certificate where that is asked for", async () => {
+    const { cert, key, ca } = makeCertificates();
+    const strangers = makeCertificates();
+    const tls = { cert, key, clientCa: ca };
+    const one = await receiver({ transport: "tls", tls, rotateSeconds: 0.2 });
+    const stranger = { ca, cert: strangers.cert, key: strangers.key };
+    await say(one.port, { ca }, counted("<1>nobody")).catch(() => undefined);
+    await say(one.port, stranger, counted("<1>stranger")).catch(() => undefined);
+    await say(one.port, { ca, cert, key }, counted("<1>known"));
+    await one.until(1);
+    await one.stop();
+    expect(one.lines).toEqual(["known"]);
   });
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Path, WebAddress } from "../values.ts";
+import { HostPattern, Path, WebAddress } from "../values.ts";
 
 /** How we say who we are to a web server; what is secret stands in a file of its own. */
 const Auth = z.union(
@@ -20,6 +20,11 @@ export const httpKeys = {
   auth: Auth.exactOptional(),
   proxy: WebAddress.exactOptional(),
   proxyAuth: z.strictObject({ user: z.string().min(1), passwordFile: Path }).exactOptional(),
+  /**
+   * Hosts besides that of the address to which an answer may lead (redirects, API roots): `*` stands for a part of a name. Absent:
+   * every host outside; with a proxy, which looks names up for us, none.
+   */
+  redirectHosts: z.array(HostPattern).exactOptional(),
   /** Certificates (PEM) that are trusted beside those of the platform. */
   caFile: Path.exactOptional(),
   /** For one whole answer. */
@@ -100,6 +105,7 @@ export const FromS3 = z.strictObject({
   pathStyle: z.boolean().default(true),
   after: z.enum(["keep", "delete"]).default("keep"),
   proxy: httpKeys.proxy,
+  redirectHosts: httpKeys.redirectHosts,
   proxyAuth: httpKeys.proxyAuth,
   caFile: httpKeys.caFile,
   timeoutSeconds: httpKeys.timeoutSeconds,

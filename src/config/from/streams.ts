@@ -31,17 +31,27 @@ export const FromPush = z.strictObject({
 });
 
 /** A syslog receiver. */
-export const FromSyslog = z.strictObject({
-  way: z.literal("syslog"),
-  listen: Listen,
-  port: Port,
-  transport: z.enum(["tcp", "udp"]).default("tcp"),
-  /** What is kept of a message: its text (MSG), or all of it. */
-  keep: z.enum(["text", "all"]).default("text"),
-  /** Networks that are heard; all if absent. */
-  senders: z.array(Cidr).min(1).exactOptional(),
-  ...rotation,
-});
+export const FromSyslog = z
+  .strictObject({
+    way: z.literal("syslog"),
+    listen: Listen,
+    port: Port,
+    transport: z.enum(["tcp", "udp", "tls"]).default("tcp"),
+    /** Our certificate and its key (PEM), for `tls`. */
+    certFile: Path.exactOptional(),
+    certKeyFile: Path.exactOptional(),
+    /** With it only senders that have a certificate of this authority are heard. */
+    clientCaFile: Path.exactOptional(),
+    /** What is kept of a message: its text (MSG), or all of it. */
+    keep: z.enum(["text", "all"]).default("text"),
+    /** Networks that are heard; all if absent. */
+    senders: z.array(Cidr).min(1).exactOptional(),
+    ...rotation,
+  })
+  .superRefine(({ transport, certFile, certKeyFile }, context) => {
+    if (transport === "tls" && (certFile === undefined || certKeyFile === undefined))
+      context.addIssue({ code: "custom", message: "must have certFile and certKeyFile for tls" });
+  });
 
 /** A consumer of a NATS JetStream stream. */
 export const FromNats = z.strictObject({

@@ -90,6 +90,34 @@ describe("a feed", () => {
     expect(gapsOf(judgeFeed(withStray, {}, first + 30).gaps)).toEqual([[12, "down"]]);
   });
 
+  it("lasts no longer for one row with a wrong clock, and forgets the gaps that such a row made", () => {
+    const record = daily([...upTo(30, [12]), [4900, 1]]);
+    const [of] = record.spans;
+    const spans = [{ ...of!, last: first + 4900 }, ...record.spans.slice(1, -1)];
+    const noted = [{ day: first + 900, state: "down", why: "nothing-came" }] as const;
+    const health = judgeFeed({ ...record, spans, gaps: noted }, {}, first + 30);
+    expect(health.lastDay).toBe(first + 29);
+    expect(health).toMatchObject({ state: "ok", usualLagDays: 1 });
+    expect(gapsOf(health.gaps)).toEqual([[12, "down"]]);
+    const early = daily([[-4900, 1], ...upTo(30)]);
+    expect(judgeFeed(early, {}, first + 30)).toMatchObject({ state: "ok", gaps: [] });
+  });
+
+  it("that was read in long after takes a file without rows for no news", () => {
+    const record = daily(upTo(30));
+    const stored = first + 4900;
+    const spans = record.spans.map((span) => ({ ...span, stored }));
+    const repeated = { stored, first: 0, last: 0 };
+    const health = judgeFeed({ ...record, spans: [...spans, repeated] }, {}, stored);
+    expect(health.lastDay).toBe(first + 29);
+    expect(health).toMatchObject({ state: "ok", gaps: [] });
+  });
+
+  it("that begins again after a long rest has begun again", () => {
+    const record = daily([...upTo(60), [200, 100]]);
+    expect(judgeFeed(record, everyDay, first + 201).lastDay).toBe(first + 200);
+  });
+
   it("that tells nothing on weekends is not missed then", () => {
     const weekdays = upTo(40).filter(([at]) => ![1, 2].includes(at % 7));
     expect(judgeFeed(daily(weekdays), {}, first + 40)).toMatchObject({

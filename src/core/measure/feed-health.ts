@@ -1,6 +1,7 @@
 /** How a feed is: a pure function of what is on record, what is expected, the day, and a policy. */
 import { findGaps, gapsToNote } from "./feed-gaps.ts";
 import type { FeedGap, FeedRecord } from "./feed-record.ts";
+import { type StrayPolicy, withoutStrays } from "./feed-strays.ts";
 import {
   coveredDays,
   endsOf,
@@ -33,6 +34,8 @@ export interface FeedExpectation {
   readonly lastRun?: DayNumber;
   /** The last run failed. */
   readonly failing?: boolean;
+  /** More often than daily: what was due last is past its hour, and did not come. */
+  readonly overdue?: boolean;
   /** Something was taken from it, though its files may be stored under other names. */
   readonly taken?: boolean;
 }
@@ -40,6 +43,7 @@ export interface FeedExpectation {
 /** The numbers that are a matter of taste. */
 export interface HealthPolicy {
   readonly learning: LearningPolicy;
+  readonly strays: StrayPolicy;
   /** No feed is waited for longer than so. */
   readonly mostDelayDays: number;
   /** The delay of a feed whose files were stored on fewer days than `leastStoringDays`. */
@@ -59,6 +63,7 @@ export interface HealthPolicy {
 }
 
 export const healthPolicy: HealthPolicy = {
+  strays: { apartDays: 31, share: 0.01, dayShare: 0.1 },
   learning: { weeks: 8, leastWeeks: 3, leastFiles: 3, share: 0.75 },
   mostDelayDays: 7,
   delayDays: 1,
@@ -96,36 +101,48 @@ export interface FeedHealth {
 
 /** Judges a feed on a day. */
 export function judgeFeed(
-  record: FeedRecord,
+  recorded: FeedRecord,
   expectation: FeedExpectation,
   today: DayNumber,
   policy: HealthPolicy = healthPolicy,
 ): FeedHealth {
+  const delayOf = (usual: number | undefined): number =>
+    Math.min(usual ?? policy.delayDays, policy.mostDelayDays);
+  const before = delayOf(usualDelay(recorded, policy.leastStoringDays));
+  const record = withoutStrays(recorded, before, policy.strays);
   const usual = usualDelay(record, policy.leastStoringDays);
-  const delay = Math.min(usual ?? policy.delayDays, policy.mostDelayDays);
+  const delay = delayOf(usual);
   const covered = coveredDays(record, delay);
   const rhythm = expectation.told ?? learnRhythm(record, policy.learning);
+  const lags = record.spans.filter((span) => span.last > 0);
+  const newest = lags.reduce((a, b) => (b.stored >= a.stored ? b : a), lags[0]!);
+  const lag = newest ? Math.max(0, newest.stored - newest.last) : null;
+  // What had ended when it was stored is an archive, of which nothing more is to come.
+  const endedAfter = (lag ?? 0) > policy.endedAfterDays ? 0 : policy.endedAfterDays;
   const found = findGaps({
     covered,
     rhythm,
     delay,
     grace: policy.graceDays + usualLength(record, policy.longestFileDays) - 1,
-    endedAfter: policy.endedAfterDays,
+    endedAfter,
     today,
     why: expectation.failing ? "collecting-failed" : "nothing-came",
   });
   const last = covered.size === 0 ? null : endsOf(covered)[1];
   const missed = found.filter(({ day }) => !askedInVain(expectation, last, day));
-  const gaps = gapsToNote(record.gaps, missed, covered, rhythm);
+  const lasts = {
+    from: covered.size === 0 ? 0 : endsOf(covered)[0],
+    until: (last ?? 0) + 1 + endedAfter,
+  };
+  const noted = record.gaps.filter(({ day }) => day >= lasts.from && day < lasts.until);
+  const gaps = gapsToNote(noted, missed, covered, rhythm);
   const volume = volumeOf(record, covered, today, delay, policy);
-  const lags = record.spans.filter((span) => span.last > 0);
-  const newest = lags.reduce((a, b) => (b.stored >= a.stored ? b : a), lags[0]!);
   return {
     state: stateOf(record, expectation, { found, missed, volume, last, rhythm }, today, policy),
     rhythm: rhythm.by,
     lastDay: last,
     usualLagDays: usual ?? null,
-    lagDays: newest ? Math.max(0, newest.stored - newest.last) : null,
+    lagDays: lag,
     volume,
     gaps,
     expected: (day) => isExpected(rhythm, day, delay),
@@ -161,7 +178,7 @@ function stateOf(
   }
   const open = missed.filter(({ day }) => last === null || day > last);
   if (open.some(({ state }) => state === "down")) return "down";
-  if (open.length > 0 || expectation.failing) return "late";
+  if (open.length > 0 || expectation.failing || expectation.overdue) return "late";
   const silent = today - Math.max(...record.spans.map(({ stored }) => stored));
   if (found.length > missed.length) return "quiet";
   if (rhythm.by === "unknown" && silent > policy.quietAfterDays) return "quiet";

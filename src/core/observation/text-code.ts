@@ -8,7 +8,7 @@
  * - 0x80 and above: a 63-bit hash; the text itself stands in the store's dictionary.
  *
  * Two texts of one hash are told apart: within a block the row of the second is refused (see the builder); else the store refuses
- * the part when it comes to its dictionary.
+ * the rows of the second when it comes to its dictionary.
  */
 
 import { viewOf } from "./byte-view.ts";

@@ -5,6 +5,8 @@ import type { ObservationColumns } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import { rollBack, type Session, type Value } from "./database.ts";
 import type { CellMemory } from "./cell-memory.ts";
+import { type AppendedBlock, refuseClashes } from "./clashes.ts";
+import { type Dropped, type PartBatches, reloadPresences } from "./drop-rows.ts";
 import { type OpenBatch } from "./open-batch.ts";
 import { DailyTally } from "./daily-tally.ts";
 import { IdentitySet } from "./identity-set.ts";
@@ -12,7 +14,7 @@ import { ObservationAppender } from "./observation-appender.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
 import { appendRefusals } from "./quarantine.ts";
 import type { Registry } from "./registry.ts";
-import { dropRepeats, type Repeats } from "./repeats.ts";
+import { dropRepeats } from "./repeats.ts";
 import { rollUp } from "./roll-ups.ts";
 import { TextStage } from "./text-stage.ts";
 
@@ -45,6 +47,7 @@ export class DuckdbPartWriter implements PartWriter {
     site: new PresenceBuffer(),
   };
   readonly #batches: OpenBatch[] = [];
+  readonly #blocks: AppendedBlock[] = [];
   /** Positions of a block's rows that are new to the part, and their facets. */
   #keep = new Uint32Array(4096);
   #facetOf = new Uint32Array(4096);
@@ -87,7 +90,7 @@ export class DuckdbPartWriter implements PartWriter {
     batch.duplicate += columns.rows - kept;
     batch.refused += columns.refusals.count;
     this.#rowCount += columns.rows;
-    this.#texts.add(columns.texts);
+    this.#texts.add(columns.texts, this.#blocks.length);
     this.#rows.append(batch.id, columns, this.#keep, kept, facets);
     this.#notePresences(batch, columns, kept, facets);
     appendRefusals(this.#context.session, batch.id, columns.refusals);
@@ -104,20 +107,21 @@ export class DuckdbPartWriter implements PartWriter {
     if (this.#open) throw new Fault("usage", "a part is committed while a batch is open");
     const { session, registry, cells, firstBatch } = this.#context;
     this.#rows.close();
-    await this.#texts.settle();
+    const part = { firstBatch, batches: this.#batches };
+    const clashes = await this.#texts.settle();
+    const refused =
+      clashes.length > 0 ? await refuseClashes(session, registry, part, this.#blocks, clashes) : [];
     const repeats = await dropRepeats(session, {
+      ...part,
       feed: this.#feed,
-      firstBatch,
-      batches: this.#batches,
       identities: this.#identities,
     });
-    if (repeats) {
-      this.#daily.subtract(repeats.rows, (facet) => this.#causeAndKind(facet));
-      if (repeats.moved) await this.#reloadPresences(repeats);
-    }
+    this.#takeOut(refused);
+    this.#takeOut(repeats?.rows ?? []);
+    if (refused.length > 0 || repeats?.moved) await this.#reloadPresences(part);
     for (const side of ["victim", "origin", "site"] as const) this.#presences[side].settle();
-    const part = firstBatch + this.#batches.length - 1;
-    await rollUp(session, registry, cells, part, this.#presences);
+    const last = firstBatch + this.#batches.length - 1;
+    await rollUp(session, registry, cells, last, this.#presences);
     this.#daily.append(session);
     await registry.save(session);
     await this.#writeJournal();
@@ -133,11 +137,20 @@ export class DuckdbPartWriter implements PartWriter {
     }));
   }
 
-  async #reloadPresences(repeats: Repeats): Promise<void> {
-    const any = (): boolean => true;
-    await repeats.reload("victim", this.#presences.victim, any);
-    await repeats.reload("origin", this.#presences.origin, any);
-    await repeats.reload("site", this.#presences.site, (facet) => this.#countsSites(facet));
+  #takeOut(dropped: Dropped): void {
+    this.#daily.subtract(dropped, (facet) => this.#causeAndKind(facet));
+  }
+
+  async #reloadPresences(part: PartBatches): Promise<void> {
+    const { session } = this.#context;
+    for (const side of ["victim", "origin", "site"] as const)
+      await reloadPresences(
+        session,
+        part,
+        side,
+        this.#presences[side],
+        (facet) => side !== "site" || this.#countsSites(facet),
+      );
   }
 
   async rollback(): Promise<void> {
@@ -170,13 +183,19 @@ export class DuckdbPartWriter implements PartWriter {
   #notePresences(batch: OpenBatch, c: ObservationColumns, kept: number, facets: Uint32Array): void {
     const rows = this.#keep;
     const facetOf = this.#facetOf;
+    let firstLine = Infinity;
+    let lastLine = 0;
     for (let i = 0; i < kept; i++) {
       const row = rows[i]!;
       const day = c.day[row]!;
+      const line = c.line[row]!;
       facetOf[i] = facets[c.facet[row]!]!;
       if (day > batch.lastDay) batch.lastDay = day;
       if (batch.firstDay === 0 || day < batch.firstDay) batch.firstDay = day;
+      if (line < firstLine) firstLine = line;
+      if (line > lastLine) lastLine = line;
     }
+    this.#blocks.push({ batch: batch.id, firstLine, lastLine });
     const { victim, origin, site } = this.#presences;
     victim.addRows(c.victim, c.day, rows, kept, facetOf);
     origin.addRows(c.origin, c.day, rows, kept, facetOf);

@@ -1,32 +1,23 @@
 /** Finds and drops rows of a part whose event the feed had delivered in an earlier part. */
-import type { Side } from "../../core/measure/index.ts";
 import { VECTOR_ROWS } from "./appender.ts";
 import type { Session } from "./database.ts";
+import { type Dropped, dropRows, type PartBatches } from "./drop-rows.ts";
 import type { IdentitySet } from "./identity-set.ts";
-import type { OpenBatch } from "./open-batch.ts";
-import type { PresenceBuffer } from "./presence-buffer.ts";
-import { eachPresence } from "./roll-ups.ts";
 
 /** What was dropped. */
 export interface Repeats {
   /** How many rows, by event day and facet. */
-  readonly rows: readonly { day: number; facet: number; rows: number }[];
+  readonly rows: Dropped;
   /**
    * Whether a repeat stands under another facet than the row that is stored, because it was located or marked otherwise: then
    * its presence must not count, and the part's presences are to be reloaded. Else they are in the store already.
    */
   readonly moved: boolean;
-  /** Reads the presences of the rows that stayed. */
-  reload(side: Side, into: PresenceBuffer, takes: (facet: number) => boolean): Promise<void>;
 }
 
-const DAY = "(epoch_ms(seen_at) // 86400000)::USMALLINT";
-
 /** What is looked at: the part's rows, by the store's numbers. */
-export interface PartRows {
+export interface PartRows extends PartBatches {
   readonly feed: number;
-  readonly firstBatch: number;
-  readonly batches: readonly OpenBatch[];
   readonly identities: IdentitySet;
 }
 
@@ -55,7 +46,7 @@ export async function dropRepeats(session: Session, part: PartRows): Promise<Rep
   const { rows, moved } = await deleteRepeated(session, part);
   await session.run("DROP TABLE repeated");
   if (rows.length === 0) return undefined;
-  return { rows, moved, reload: (side, into, takes) => reload(session, part, side, into, takes) };
+  return { rows, moved };
 }
 
 async function stageIdentities(session: Session, identities: IdentitySet): Promise<void> {
@@ -77,65 +68,12 @@ async function stageIdentities(session: Session, identities: IdentitySet): Promi
 async function deleteRepeated(
   session: Session,
   part: PartRows,
-): Promise<{ rows: { day: number; facet: number; rows: number }[]; moved: boolean }> {
-  const where = `batch >= ${part.firstBatch} AND identity IN (SELECT identity FROM repeated)`;
-  const rows = await session.rows<{ batch: number; day: number; facet: number; n: bigint }>(
-    `SELECT batch, ${DAY} AS day, facet, count(*) AS n FROM observation WHERE ${where} GROUP BY ALL`,
-  );
-  if (rows.length === 0) return { rows: [], moved: false };
+): Promise<{ rows: Dropped; moved: boolean }> {
   const moved = await session.rows(
     `SELECT 1 FROM observation o JOIN repeated r ON r.identity = o.identity
      WHERE o.batch >= ${part.firstBatch} AND o.facet <> r.facet LIMIT 1`,
   );
-  await session.run(
-    `DELETE FROM observation_detail WHERE batch >= ${part.firstBatch} AND (batch, line, identity) IN
-       (SELECT (batch, line, identity) FROM observation WHERE ${where})`,
-  );
-  await session.run(`DELETE FROM observation WHERE ${where}`);
-  for (const { batch, n } of rows) {
-    const of = part.batches[batch - part.firstBatch]!;
-    of.kept -= Number(n);
-    of.duplicate += Number(n);
-  }
-  await correctDays(session, part);
-  return {
-    rows: rows.map(({ day, facet, n }) => ({ day, facet, rows: Number(n) })),
-    moved: moved.length > 0,
-  };
-}
-
-/** First and last day of each batch, of the rows that stayed. */
-async function correctDays(session: Session, part: PartRows): Promise<void> {
-  const days = await session.rows<{ batch: number; first: number; last: number }>(
-    `SELECT batch, min(${DAY}) AS first, max(${DAY}) AS last FROM observation
-     WHERE batch >= ${part.firstBatch} GROUP BY batch`,
-  );
-  const byBatch = new Map(days.map((row) => [row.batch, row]));
-  for (const batch of part.batches) {
-    batch.firstDay = byBatch.get(batch.id)?.first ?? 0;
-    batch.lastDay = byBatch.get(batch.id)?.last ?? 0;
-  }
-}
-
-/** Reads the presences of the rows that stayed; `takes` says which facets count on this side. */
-async function reload(
-  session: Session,
-  part: PartRows,
-  side: Side,
-  into: PresenceBuffer,
-  takes: (facet: number) => boolean,
-): Promise<void> {
-  into.clear();
-  const rows =
-    side === "site"
-      ? `SELECT d.victim_host AS key, o.facet, ${DAY} AS day, o.batch FROM observation o
-           JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity`
-      : `SELECT ${side} AS key, facet, ${DAY} AS day, batch FROM observation`;
-  await eachPresence(
-    session,
-    `SELECT DISTINCT key, facet, day FROM (${rows}) WHERE batch >= ${part.firstBatch} AND key <> 0`,
-    (keyLo, keyHi, facet, day) => {
-      if (takes(facet)) into.add(keyLo, keyHi, day, facet);
-    },
-  );
+  const which = "identity IN (SELECT identity FROM repeated)";
+  const rows = await dropRows(session, part, which, "duplicate");
+  return { rows, moved: moved.length > 0 };
 }

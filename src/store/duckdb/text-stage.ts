@@ -1,14 +1,22 @@
 import { randomInt } from "node:crypto";
-import { Fault } from "../../core/fault.ts";
 import type { Texts } from "../../core/observation/index.ts";
 import { type TableAppender, VECTOR_ROWS } from "./appender.ts";
 import type { Session } from "./database.ts";
 
+/** Behind every block. */
+const LAST_BLOCK = 4_294_967_295;
 const CACHE_PLACES = 1 << 16;
 /** The code's two words, and a check of the text. */
 const CACHE_WORDS = 3;
 /** Nobody outside knows it: so nobody can make a text that the cache takes for another one of the same code. */
 const CHECK_KEY = randomInt(2 ** 32) | 0;
+
+/** From one block of the part to before another, a code stands for another text than in the dictionary. */
+export interface TextClash {
+  readonly code: bigint;
+  readonly from: number;
+  readonly until: number;
+}
 
 /** Gathers the texts of a part, and adds the new ones to the dictionary when the part commits. */
 export class TextStage {
@@ -26,13 +34,16 @@ export class TextStage {
 
   /** Begins within the session's transaction. */
   static async open(session: Session): Promise<TextStage> {
-    await session.run("CREATE OR REPLACE TEMP TABLE text_stage (code UBIGINT, text VARCHAR)");
+    await session.run(
+      "CREATE OR REPLACE TEMP TABLE text_stage (code UBIGINT, text VARCHAR, block UINTEGER)",
+    );
     return new TextStage(session);
   }
 
-  /** Stages the texts of a block. */
-  add(texts: Texts): void {
+  /** Stages the texts of a block, the `block`th of the part; blocks come in their order. */
+  add(texts: Texts, block: number): void {
     const codes = this.#appender.words(0);
+    const blocks = this.#appender.words(2);
     const cache = this.#cache;
     const view = new DataView(texts.bytes.buffer, texts.bytes.byteOffset, texts.bytes.length);
     for (let at = 0; at < texts.count; at++) {
@@ -47,6 +58,7 @@ export class TextStage {
       cache[place + 2] = check;
       codes[2 * this.#filled] = lo;
       codes[2 * this.#filled + 1] = hi;
+      blocks[this.#filled] = block;
       this.#appender.texts(1)[this.#filled] = printable(
         texts.bytes.subarray(from, texts.ends[at]!),
       );
@@ -60,24 +72,45 @@ export class TextStage {
     this.#appender.discard();
   }
 
-  /** Puts the new texts into the dictionary. Throws Fault `text-collision` if two texts have one code. */
-  async settle(): Promise<void> {
+  /**
+   * Puts the new texts into the dictionary. Where two texts have one code, the first that was stored stays, and it is told where
+   * the part means another one: a text that comes again is staged again whenever its code meant another one in between.
+   */
+  async settle(): Promise<TextClash[]> {
     this.#flush();
     this.#appender.close();
-    if (this.#any) {
-      const clashes = await this.#session.rows<{ code: bigint }>(
-        `SELECT code FROM (SELECT code, text FROM text_stage UNION ALL
-           SELECT t.code, t.text FROM text t WHERE t.code IN (SELECT code FROM text_stage))
-         GROUP BY code HAVING count(DISTINCT text) > 1 LIMIT 1`,
+    const clashes = this.#any ? await this.#clashes() : [];
+    for (const { code, from } of clashes)
+      await this.#session.run(
+        "DELETE FROM text_stage WHERE code = $1::UBIGINT AND block = $2::UINTEGER",
+        [String(code), from],
       );
-      if (clashes.length > 0)
-        throw new Fault("text-collision", `two different texts have the code ${clashes[0]!.code}`);
+    if (this.#any)
       await this.#session.run(
         `INSERT INTO text SELECT code, any_value(text) FROM text_stage
            WHERE code NOT IN (SELECT code FROM text) GROUP BY code`,
       );
-    }
     await this.#session.run("DROP TABLE text_stage");
+    return clashes;
+  }
+
+  async #clashes(): Promise<TextClash[]> {
+    const codes = await this.#session.rows<{ code: bigint }>(
+      `SELECT code FROM (SELECT code, text FROM text_stage UNION ALL
+         SELECT t.code, t.text FROM text t WHERE t.code IN (SELECT code FROM text_stage))
+       GROUP BY code HAVING count(DISTINCT text) > 1`,
+    );
+    if (codes.length === 0) return [];
+    const list = codes.map(({ code }) => code).join(",");
+    return this.#session.rows<TextClash>(
+      `SELECT code, block AS "from", until FROM (
+         SELECT s.code, s.text, s.block,
+           lead(s.block, 1, ${LAST_BLOCK}) OVER in_order AS until,
+           coalesce(t.text, first_value(s.text) OVER in_order) AS winner
+         FROM text_stage s LEFT JOIN text t ON t.code = s.code WHERE s.code IN (${list})
+         WINDOW in_order AS (PARTITION BY s.code ORDER BY s.block))
+       WHERE text <> winner ORDER BY code, block`,
+    );
   }
 
   #flush(): void {

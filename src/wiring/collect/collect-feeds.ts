@@ -9,6 +9,7 @@ import {
   type Priority,
 } from "../../app/collect/index.ts";
 import type { Schedule, StopSignal } from "../../app/collect-ports.ts";
+import type { GiveWay } from "../../app/ingest-report.ts";
 import type { CollectOptions, FeedListing, Workbench } from "../../cli/index.ts";
 import { openDepot, readStanding } from "../../collect/depot/index.ts";
 import { byCron, everyMinutes } from "../../collect/schedule/index.ts";
@@ -19,6 +20,9 @@ import { MANNERS, openCollector } from "./open-collector.ts";
 
 /** When a feed is collected that does not say when. */
 const HOURLY = { everyMinutes: 60 };
+
+/** How often it is looked at how the feeds are, while files come in: many small ones a minute are usual. */
+const WATCH_EVERY_MS = 60_000;
 
 /** A feed of the configuration that says where it comes from. */
 type FeedWithFrom = Feed & { readonly from: From };
@@ -39,12 +43,18 @@ export async function collectFeeds(
     for (const [name, feed] of wanted) feeds.push(await openFeed(bench, name, feed, now));
     if (options.retryUnread) for (const { depot } of feeds) await depot.tryAgain();
     const { spoolBytes, fetches } = bench.config.collect;
-    const ingest = (
+    const watch = everyNowAndThen(() => bench.feedStatus());
+    const ingest = async (
       name: string,
       deliveries: readonly { readonly path: string }[],
       stop: StopSignal,
-    ) => ingestDeliveries(bench, name, deliveries, abortSignalOf(stop));
-    return await collect(
+      giveWay: GiveWay,
+    ) => {
+      const summary = await ingestDeliveries(bench, name, deliveries, abortSignalOf(stop), giveWay);
+      await watch();
+      return summary;
+    };
+    const summary = await collect(
       { now, random: Math.random, sleep, stopper, ingest, onEvent },
       {
         feeds,
@@ -55,6 +65,8 @@ export async function collectFeeds(
         signal,
       },
     );
+    await bench.feedStatus();
+    return summary;
   } finally {
     for (const { depot } of feeds) await depot.close();
   }
@@ -144,11 +156,22 @@ async function ingestDeliveries(
   name: string,
   deliveries: readonly { readonly path: string }[],
   signal: AbortSignal,
+  giveWay: GiveWay,
 ): ReturnType<Workbench["ingest"]> {
   const { format, splitByType } = bench.config.feeds[name]!;
-  const options = splitByType ? { format } : { feed: name };
+  const options = { ...(splitByType ? { format } : { feed: name }), giveWay, watch: false };
   const paths = deliveries.map(({ path }) => path);
   return bench.ingest(paths, options, () => undefined, signal);
+}
+
+/** Does it at most once a minute, however often it is asked for. */
+function everyNowAndThen(act: () => Promise<unknown>): () => Promise<void> {
+  let last = -Infinity;
+  return async () => {
+    if (performance.now() - last < WATCH_EVERY_MS) return;
+    await act();
+    last = performance.now();
+  };
 }
 
 function stopper(): { signal: AbortSignal; stop(): void } {

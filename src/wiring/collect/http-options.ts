@@ -5,12 +5,13 @@ import { readSecret, readText } from "./secrets.ts";
 
 /** How to ask, with the secrets out of their files. */
 export async function httpOptions(settings: HttpSettings): Promise<HttpOptions> {
-  const { auth, proxy, proxyAuth, caFile, timeoutSeconds, maxBytes } = settings;
+  const { auth, proxy, proxyAuth, redirectHosts, caFile, timeoutSeconds, maxBytes } = settings;
   return {
     timeoutSeconds,
     maxBytes,
     ...(auth ? { auth: await authOf(auth) } : {}),
     ...(proxy === undefined ? {} : { proxy }),
+    ...(redirectHosts ? { redirectHosts } : {}),
     ...(proxyAuth ? { proxyAuth: await basic(proxyAuth) } : {}),
     ...(caFile === undefined ? {} : { ca: await readText(caFile) }),
   };

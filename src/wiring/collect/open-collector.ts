@@ -89,9 +89,15 @@ const OPEN: { [Way in From["way"]]: (from: FromWay<Way>) => Promise<Collector> }
     const [key, secret] = await Promise.all([readSecret(keyFile), readSecret(secretFile)]);
     return makeShadowserverCollector({ ...from, key, secret, http: await httpOptions(from) });
   },
-  syslog: async (from) => {
+  syslog: async ({ certFile, certKeyFile, clientCaFile, ...from }) => {
     const { makeSyslogCollector } = await import("../../collect/syslog/index.ts");
-    return makeSyslogCollector(from);
+    if (certFile === undefined || certKeyFile === undefined) return makeSyslogCollector(from);
+    const tls = {
+      cert: await readText(certFile),
+      key: await readText(certKeyFile),
+      ...(clientCaFile === undefined ? {} : { clientCa: await readText(clientCaFile) }),
+    };
+    return makeSyslogCollector({ ...from, tls });
   },
   taxii: async (from) => {
     const { makeTaxiiCollector } = await import("../../collect/taxii/index.ts");
