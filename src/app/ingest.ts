@@ -204,10 +204,11 @@ class IngestRun {
       }
     } else {
       addCounts(summary, {
-        rows: columns.rows + columns.refusals.count,
+        rows: rowsIn(columns),
         kept: columns.rows,
         duplicate: 0,
         refused: columns.refusals.count,
+        skipped: columns.skips.count,
       });
     }
     place.byte = block.toByte;
@@ -273,6 +274,12 @@ function hashOf({ sha256 }: { readonly sha256: string }): string {
 export function shiftLines(columns: ObservationColumns, before: number): void {
   for (let row = 0; row < columns.rows; row++) columns.line[row]! += before;
   for (let i = 0; i < columns.refusals.count; i++) columns.refusals.lines[i]! += before;
+  for (let i = 0; i < columns.skips.count; i++) columns.skips.lines[i]! += before;
+}
+
+/** How many rows a block has: taken, refused, or skipped. */
+export function rowsIn({ rows, refusals, skips }: ObservationColumns): number {
+  return rows + refusals.count + skips.count;
 }
 
 /** The feed of a file that the operator gave no name: `threatfox`, `shadowserver.event4_sinkhole`. */

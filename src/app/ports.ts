@@ -14,6 +14,7 @@ import type {
   ObservationBuilder,
   ObservationColumns,
   PlainObservation,
+  SkipCounts,
 } from "../core/observation/index.ts";
 import type { Tlp } from "../core/marking/index.ts";
 import type { Kind } from "../core/taxonomy/index.ts";
@@ -64,7 +65,9 @@ export type ReportedFact = (typeof reportedFacts)[number];
  * Reads rows out of whole lines.
  *
  * 1. `read` never throws on any bytes.
- * 2. Every row ends as exactly one `add` or one `refuse` of the builder; blank lines and comments as neither.
+ * 2. Every row ends as exactly one `add`, one `refuse` or one `skip` of the builder; blank lines and comments as none of them.
+ *    An element of a document that asserts several things is as many rows; one that asserts nothing of a host, and is right
+ *    in itself, is skipped, with the reason: it is counted, and nobody has to look at it.
  * 3. A bad row costs itself only.
  */
 export interface BlockReader {
@@ -165,15 +168,23 @@ export interface BatchRecord {
   readonly locationTable: { readonly name: string; readonly date: string };
 }
 
-/** What became of a part's rows. */
-export interface PartOutcome {
-  readonly batch: number;
-  /** Rows that were read: kept + duplicate + refused. */
+/** What became of rows. */
+export interface RowCounts {
+  /** Rows that were read: kept + duplicate + refused + skipped. */
   readonly rows: number;
   readonly kept: number;
   /** Rows whose identity key the feed had delivered before. */
   readonly duplicate: number;
   readonly refused: number;
+  /** Elements that are neither observations nor mistakes. */
+  readonly skipped: number;
+}
+
+/** What became of a part's rows. */
+export interface PartOutcome extends RowCounts {
+  readonly batch: number;
+  /** Why elements were skipped. */
+  readonly skips: SkipCounts;
 }
 
 /**

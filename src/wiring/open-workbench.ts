@@ -341,7 +341,7 @@ function withExtras(
   lists: readonly { path: string; hosts: number; refused: number }[],
   problems: readonly { path: string; fault: Fault }[],
 ): IngestSummary {
-  const none = { feed: "", type: "", kept: 0, duplicate: 0, notes: [] };
+  const none = { feed: "", type: "", kept: 0, duplicate: 0, skipped: 0, notes: [] };
   return {
     ...summary,
     files: [

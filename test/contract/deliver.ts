@@ -1,12 +1,12 @@
 /** Puts rows into a store as `ingest` does. */
 import type { BatchRecord, ObservationStore, PartOutcome } from "../../src/app/ports.ts";
-import { type RefusedRow, type Row, rows } from "./fixture-rows.ts";
+import { type RefusedRow, type Row, rows, type SkippedRow } from "./fixture-rows.ts";
 
 /** A file of a feed; `blocks` where it arrives in more than one. */
 export interface Delivery {
   readonly path?: string;
-  readonly rows?: readonly (Row | RefusedRow)[];
-  readonly blocks?: readonly (readonly (Row | RefusedRow)[])[];
+  readonly rows?: readonly (Row | RefusedRow | SkippedRow)[];
+  readonly blocks?: readonly (readonly (Row | RefusedRow | SkippedRow)[])[];
   readonly record?: Partial<BatchRecord>;
 }
 

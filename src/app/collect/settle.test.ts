@@ -23,6 +23,7 @@ const file = (path: string, more: Partial<FileSummary> = {}): FileSummary => ({
   kept: 1,
   duplicate: 0,
   refused: 1,
+  skipped: 0,
   notes: [],
   ...more,
 });
@@ -33,7 +34,9 @@ const summary = (files: FileSummary[], interrupted = false): IngestSummary => ({
   kept: 0,
   duplicate: 0,
   refused: 0,
+  skipped: 0,
   reasons: {},
+  skips: {},
   samples: [],
   seconds: 0,
   dryRun: false,
@@ -63,9 +66,12 @@ it("an ingest that was stopped has done what it left behind, and what cannot be 
 });
 
 it("two halves of a delivery are a whole", () => {
-  const half = { outcome: "stored", rows: 5, kept: 3, duplicate: 1, refused: 1 } as const;
-  const none = { outcome: "known", rows: 0, kept: 0, duplicate: 0, refused: 0 } as const;
-  expect(addOutcomes(half, half)).toEqual({ ...half, rows: 10, kept: 6, duplicate: 2, refused: 2 });
+  const counts = { rows: 6, kept: 3, duplicate: 1, refused: 1, skipped: 1 };
+  const half = { outcome: "stored", ...counts } as const;
+  const nothing = { rows: 0, kept: 0, duplicate: 0, refused: 0, skipped: 0 };
+  const none = { outcome: "known", ...nothing } as const;
+  const sum = { rows: 12, kept: 6, duplicate: 2, refused: 2, skipped: 2 };
+  expect(addOutcomes(half, half)).toEqual({ ...half, ...sum });
   expect(addOutcomes(half, none)).toEqual(half);
   expect(addOutcomes(none, none)).toEqual(none);
 });

@@ -1,3 +1,5 @@
+import type { Skips } from "./skip.ts";
+
 /**
  * Observations as columns: the form in which they travel from a feed to the store. One typed array a field, no object a
  * row. A 64-bit field is a `Uint32Array` of two words a row, low word first: the memory layout of a little-endian
@@ -99,6 +101,7 @@ export interface ObservationColumns {
   facets: Facets;
   texts: Texts;
   refusals: Refusals;
+  skips: Skips;
   /** Lines of input that the block held (also blank ones). */
   lines: number;
 }

@@ -56,21 +56,20 @@ class MailReader implements BlockReader {
 
   #write(report: Report, line: number, writer: RowWriter): void {
     const source = sourceOf(report.raw, line);
-    for (const found of this.#read(report)) {
-      if (typeof found === "string") writer.refuse(found, source);
-      else writer.write(found, source);
-    }
+    const found = this.#read(report);
+    if (found === "no-report") writer.skip(found, source);
+    else writer.write(found, source);
   }
 
-  #read(report: Report): readonly (Found | "syntax-invalid" | "encoding-invalid" | "nul-byte")[] {
+  #read(report: Report): Found | "no-report" {
     switch (report.is) {
       case "feedback":
         return readFeedback(report.fields, report.dates, this.#tlp);
       case "x-arf":
-        return [readXArf(report.fields, report.dates, this.#tlp)];
+        return readXArf(report.fields, report.dates, this.#tlp);
       case "xarf": {
         const object = report.reader.peek({ from: 0, to: report.raw.length });
-        return [readXarf(object, this.#tlp)];
+        return readXarf(object, this.#tlp);
       }
     }
   }

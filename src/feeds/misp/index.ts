@@ -2,14 +2,13 @@ import type { BlockReader, FeedFormat, Reading } from "../../app/ports.ts";
 import type { ObservationBuilder } from "../../core/observation/index.ts";
 import {
   ElementReader,
-  type Found,
   type JsonObject,
   membersOf,
   RowWriter,
   type Span,
   textIn,
 } from "../shared/document/index.ts";
-import { readAttribute, readObject } from "./attributes.ts";
+import { type Assertions, readAttribute, readObject } from "./attributes.ts";
 import { type EventFacts, noEvent, readEvent } from "./event.ts";
 import { isMisp } from "./recognise.ts";
 import { eventsIn } from "./spans.ts";
@@ -33,7 +32,7 @@ export const misp: FeedFormat = {
   open: ({ tlp }) => new MispReader(tlp),
 };
 
-type Read = (element: JsonObject, event: EventFacts, tlp: Reading["tlp"]) => Found[];
+type Read = (element: JsonObject, event: EventFacts, tlp: Reading["tlp"]) => Assertions;
 
 class MispReader implements BlockReader {
   readonly #tlp: Reading["tlp"];
@@ -48,18 +47,24 @@ class MispReader implements BlockReader {
     const write = (spans: readonly Span[], event: EventFacts, read: Read): void => {
       for (const span of spans) {
         const element = elements.parse(span);
-        if (typeof element === "string") writer.refuse(element, elements.source(span));
-        else
-          for (const found of read(element, event, this.#tlp))
-            writer.write(found, elements.source(span));
+        const source = elements.source(span);
+        if (typeof element === "string") {
+          writer.refuse(element, source);
+          continue;
+        }
+        const found = read(element, event, this.#tlp);
+        if (typeof found === "string") writer.skip(found, source);
+        else for (const one of found) writer.write(one, source);
       }
     };
-    for (const { event, attributes, objects } of eventsIn(block)) {
+    for (const { event, attributes, objects, proposals, reports } of eventsIn(block)) {
       const said = event ? readEvent(headOf(elements, event)) : noEvent;
       const family = said.family ?? payloadIn(attributes.map((span) => elements.peek(span)));
       const facts = family === undefined ? said : { ...said, family };
       write(attributes, facts, readAttribute);
       write(objects, facts, readObject);
+      for (const span of proposals) writer.skip("proposal", elements.source(span));
+      for (const span of reports) writer.skip("context", elements.source(span));
     }
     return elements.lines;
   }

@@ -1,4 +1,5 @@
 import type { BatchRecord } from "../../app/ports.ts";
+import type { SkipCounts } from "../../core/observation/index.ts";
 
 /** A batch of the part while it is written. */
 export interface OpenBatch {
@@ -7,6 +8,7 @@ export interface OpenBatch {
   kept: number;
   duplicate: number;
   refused: number;
+  skips: SkipCounts;
   firstDay: number;
   lastDay: number;
 }

@@ -34,6 +34,8 @@ describe("openDuckdbStore", () => {
     const database = await DuckDBInstance.create(join(folder, "observations.duckdb"));
     const session = await database.connect();
     await session.run("ALTER TABLE observation_detail DROP COLUMN identity");
+    await session.run("ALTER TABLE batch DROP COLUMN skipped");
+    await session.run("ALTER TABLE batch DROP COLUMN skips");
     await session.run("UPDATE meta SET value = '1' WHERE name = 'schema'");
     session.closeSync();
     database.closeSync();

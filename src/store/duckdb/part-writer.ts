@@ -1,7 +1,7 @@
 import type { BatchRecord, PartOutcome, PartWriter } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { causeCode, type Side } from "../../core/measure/index.ts";
-import type { ObservationColumns } from "../../core/observation/index.ts";
+import { countSkips, type ObservationColumns, sumSkips } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import { rollBack, type Session, type Value } from "./database.ts";
 import type { CellMemory } from "./cell-memory.ts";
@@ -86,6 +86,7 @@ export class DuckdbPartWriter implements PartWriter {
     batch.kept += kept;
     batch.duplicate += columns.rows - kept;
     batch.refused += columns.refusals.count;
+    if (columns.skips.count > 0) batch.skips = sumSkips(batch.skips, countSkips(columns.skips));
     this.#rowCount += columns.rows;
     this.#texts.add(columns.texts);
     this.#rows.append(batch.id, columns, this.#keep, kept, facets);
@@ -124,13 +125,7 @@ export class DuckdbPartWriter implements PartWriter {
     await cells.commit(() => session.run("COMMIT"));
     registry.stored();
     await this.#context.ended(true);
-    return this.#batches.map(({ id, kept, duplicate, refused }) => ({
-      batch: id,
-      rows: kept + duplicate + refused,
-      kept,
-      duplicate,
-      refused,
-    }));
+    return this.#batches.map(outcomeOf);
   }
 
   async #reloadPresences(repeats: Repeats): Promise<void> {
@@ -152,7 +147,7 @@ export class DuckdbPartWriter implements PartWriter {
   #batch(): OpenBatch {
     if (!this.#open) {
       const id = this.#context.firstBatch + this.#batches.length;
-      this.#open = { id, kept: 0, duplicate: 0, refused: 0, firstDay: 0, lastDay: 0 };
+      this.#open = { id, kept: 0, duplicate: 0, refused: 0, skips: {}, firstDay: 0, lastDay: 0 };
       this.#batches.push(this.#open);
     }
     return this.#open;
@@ -212,6 +207,7 @@ export class DuckdbPartWriter implements PartWriter {
 
   #journalRow(batch: OpenBatch, storedAt: string): Value[] {
     const r = batch.record!;
+    const { rows, kept, duplicate, refused, skipped, skips } = outcomeOf(batch);
     return [
       batch.id,
       this.#feed,
@@ -225,26 +221,36 @@ export class DuckdbPartWriter implements PartWriter {
       JSON.stringify(r.reading),
       r.locationTable.name,
       r.locationTable.date,
-      BigInt(batch.kept + batch.duplicate + batch.refused),
-      BigInt(batch.kept),
-      BigInt(batch.duplicate),
-      BigInt(batch.refused),
+      BigInt(rows),
+      BigInt(kept),
+      BigInt(duplicate),
+      BigInt(refused),
       batch.firstDay,
       batch.lastDay,
       storedAt,
+      BigInt(skipped),
+      JSON.stringify(skips),
     ];
   }
 }
 
+function outcomeOf({ id, kept, duplicate, refused, skips }: OpenBatch): PartOutcome {
+  const skipped = Object.values(skips).reduce((sum, n) => sum + n, 0);
+  const rows = kept + duplicate + refused + skipped;
+  return { batch: id, rows, kept, duplicate, refused, skipped, skips };
+}
+
 /** Journal rows in one statement. */
 const JOURNAL_ROWS = 100;
-const JOURNAL_COLUMNS = 19;
+const JOURNAL_COLUMNS = 21;
 
-/** `$1,$2,...`: the parameters of a row; the last is a time. */
+const STORED_AT = 18;
+
+/** `$1,$2,...`: the parameters of a row; one is a time. */
 function journalParameters(row: number): string {
   const names = Array.from(
     { length: JOURNAL_COLUMNS },
-    (_, i) => `$${row * JOURNAL_COLUMNS + i + 1}`,
+    (_, i) => `$${row * JOURNAL_COLUMNS + i + 1}${i === STORED_AT ? "::TIMESTAMP_MS" : ""}`,
   );
-  return `${names.join(",")}::TIMESTAMP_MS`;
+  return names.join(",");
 }

@@ -20,6 +20,7 @@ import type {
   View,
 } from "../../core/measure/index.ts";
 import { packCountry } from "../../core/network/index.ts";
+import type { SkipCounts } from "../../core/observation/index.ts";
 import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
 import { Database, type Session, utc } from "./database.ts";
@@ -102,8 +103,8 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Obse
 async function prepareTables(session: Session, path: string): Promise<void> {
   const version = await schemaVersion(session);
   if (version === 0) await createTables(session);
-  else if (version === 1) await upgradeTables(session);
-  else if (version !== SCHEMA_VERSION)
+  else if (version < SCHEMA_VERSION) await upgradeTables(session, version);
+  else if (version > SCHEMA_VERSION)
     throw new Fault(
       "store-corrupt",
       `${path} has tables of version ${version}; this program reads version ${SCHEMA_VERSION}`,
@@ -390,6 +391,8 @@ interface StoredBatch {
   first_day: number;
   last_day: number;
   stored: string;
+  skipped: bigint;
+  skips: string;
 }
 
 async function readJournal(
@@ -418,6 +421,8 @@ async function readJournal(
     kept: Number(row.kept),
     duplicate: Number(row.duplicate),
     refused: Number(row.refused),
+    skipped: Number(row.skipped),
+    skips: JSON.parse(row.skips) as SkipCounts,
     firstDay: row.first_day,
     lastDay: row.last_day,
     storedAt: row.stored,

@@ -7,7 +7,13 @@ import type {
 } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import type { FeedGap } from "../../core/measure/index.ts";
-import { type ObservationColumns, timeText } from "../../core/observation/index.ts";
+import {
+  countSkips,
+  type ObservationColumns,
+  type SkipCounts,
+  sumSkips,
+  timeText,
+} from "../../core/observation/index.ts";
 import { type Observation, observationsOf, type StoredObservation } from "./observation.ts";
 
 const FULL_ROWS = 100_000;
@@ -41,6 +47,7 @@ interface Batch {
   readonly kept: Observation[];
   readonly refused: Refusal[];
   duplicate: number;
+  skips: SkipCounts;
 }
 
 /** Collects a part beside the store, and adds it on commit. */
@@ -81,6 +88,7 @@ export class MemoryPartWriter implements PartWriter {
     const { count, lines, reasons, raw } = columns.refusals;
     for (let at = 0; at < count; at++)
       batch.refused.push({ line: lines[at]!, reason: reasons[at]!, raw: raw[at]! });
+    batch.skips = sumSkips(batch.skips, countSkips(columns.skips));
     return Promise.resolve();
   }
 
@@ -99,12 +107,14 @@ export class MemoryPartWriter implements PartWriter {
     this.#context.holdings.identities.set(this.#feed, new Set([...this.#known, ...this.#fresh]));
     this.#context.ended();
     return Promise.resolve(
-      entries.map(({ batch, rows, kept, duplicate, refused }) => ({
+      entries.map(({ batch, rows, kept, duplicate, refused, skipped, skips }) => ({
         batch,
         rows,
         kept,
         duplicate,
         refused,
+        skipped,
+        skips,
       })),
     );
   }
@@ -118,7 +128,7 @@ export class MemoryPartWriter implements PartWriter {
   }
 
   #batch(): Batch {
-    return (this.#open ??= { kept: [], refused: [], duplicate: 0 });
+    return (this.#open ??= { kept: [], refused: [], duplicate: 0, skips: {} });
   }
 
   #withdraw(): void {
@@ -160,18 +170,21 @@ function keepOnly<T>(list: T[], stays: (entry: T) => boolean): void {
 
 function journalEntry(
   id: number,
-  { kept, duplicate, refused }: Batch,
+  { kept, duplicate, refused, skips }: Batch,
   record: BatchRecord,
   storedAt: string,
 ): JournalEntry {
+  const skipped = Object.values(skips).reduce((sum, n) => sum + n, 0);
   const days = kept.map((row) => row.day);
   return {
     ...record,
     batch: id,
-    rows: kept.length + duplicate + refused.length,
+    rows: kept.length + duplicate + refused.length + skipped,
     kept: kept.length,
     duplicate,
     refused: refused.length,
+    skipped,
+    skips,
     storedAt,
     firstDay: days.length === 0 ? 0 : days.reduce((a, b) => Math.min(a, b)),
     lastDay: days.length === 0 ? 0 : days.reduce((a, b) => Math.max(a, b)),

@@ -3,6 +3,7 @@ import type { AddressWords } from "../../../core/network/index.ts";
 import type {
   ObservationBuilder,
   RefusalReason,
+  SkipReason,
   TextRef,
 } from "../../../core/observation/index.ts";
 import { type Kind, kindCode } from "../../../core/taxonomy/index.ts";
@@ -58,6 +59,10 @@ export class RowWriter {
 
   refuse(reason: RefusalReason, { bytes, from, to, line }: RowSource): void {
     this.#into.refuse(reason, line, bytes, from, to);
+  }
+
+  skip(reason: SkipReason, { line }: Pick<RowSource, "line">): void {
+    this.#into.skip(reason, line);
   }
 
   #fill(found: Found, line: number): RefusalReason | undefined {

@@ -42,7 +42,7 @@ export class ListTaker implements RecordTaker {
   take(block: Uint8Array, from: number, to: number, line: number): void {
     const into = this.#into;
     const members = this.#members;
-    if (this.#isEnvelope()) return;
+    if (this.#isEnvelope()) return into.skip("context", line);
     into.row.line = line;
     let why: RefusalReason | undefined;
     const all = this.#rework?.(members, this.#place);
