@@ -1,6 +1,7 @@
 import {
   countSkips,
   type ObservationColumns,
+  rawText,
   type RefusalReason,
   type SkipCounts,
   sumSkips,
@@ -67,7 +68,7 @@ export class IngestLedger {
           path,
           line: refusals.lines[i]!,
           reason,
-          raw: refusals.raw[i]!.slice(0, SAMPLE_LENGTH),
+          raw: rawText(refusals, i).slice(0, SAMPLE_LENGTH),
         });
     }
   }

@@ -2,15 +2,16 @@ import { Fault } from "../core/fault.ts";
 import type { ObservationColumns } from "../core/observation/index.ts";
 import { addCounts, IngestLedger, type OpenSummary } from "./ingest-ledger.ts";
 import type { IngestProgress, IngestSummary } from "./ingest-report.ts";
-import type {
-  Block,
-  InputFile,
-  JournalEntry,
-  ObservationStore,
-  ParsePool,
-  PartWriter,
-  Reading,
-  Sample,
+import {
+  type Block,
+  type InputFile,
+  type JournalEntry,
+  type ObservationStore,
+  type ParsePool,
+  type PartWriter,
+  QUARANTINE_LIMIT,
+  type Reading,
+  type Sample,
 } from "./ports.ts";
 
 /** What ingest works with. */
@@ -255,7 +256,11 @@ class IngestRun {
     if (!writer) return;
     const outcomes = await writer.commit();
     this.#writer = undefined;
-    outcomes.forEach((outcome, i) => addCounts(this.#pending[i]!, outcome));
+    outcomes.forEach((outcome, i) => {
+      const summary = this.#pending[i]!;
+      addCounts(summary, outcome);
+      if (outcome.unkept > 0) summary.notes = [...summary.notes, unkeptNote(outcome.unkept)];
+    });
     this.#pending = [];
   }
 
@@ -264,6 +269,10 @@ class IngestRun {
     await this.#writer?.rollback();
     this.#writer = undefined;
   }
+}
+
+function unkeptNote(unkept: number): string {
+  return `${unkept} refused rows are counted only: the quarantine keeps ${QUARANTINE_LIMIT} of a batch`;
 }
 
 function hashOf({ sha256 }: { readonly sha256: string }): string {

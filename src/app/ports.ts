@@ -185,6 +185,8 @@ export interface PartOutcome extends RowCounts {
   readonly batch: number;
   /** Why elements were skipped. */
   readonly skips: SkipCounts;
+  /** How many of the refused rows were only counted: more than {@link QUARANTINE_LIMIT} are not kept. */
+  readonly unkept: number;
 }
 
 /**
@@ -205,7 +207,7 @@ export interface PartWriter {
 }
 
 /** A journal entry as stored. */
-export interface JournalEntry extends BatchRecord, PartOutcome {
+export interface JournalEntry extends BatchRecord, Omit<PartOutcome, "unkept"> {
   /** When it was committed, ISO 8601. */
   readonly storedAt: string;
   /** First and last event day, days since 1970; 0 if no row was kept. */
@@ -213,14 +215,27 @@ export interface JournalEntry extends BatchRecord, PartOutcome {
   readonly lastDay: number;
 }
 
+/**
+ * How many refused rows of a batch (or of its part) are kept to be looked at and tried again; the others are counted. A file
+ * that is all wrong would fill the disk with what nobody reads row by row.
+ */
+export const QUARANTINE_LIMIT = 100_000;
+
 /** A refused row. */
 export interface QuarantinedRow {
+  /** `batch-line-ordinal`: its batch, its line, and which of the refused rows of the line it is, from 1. */
   readonly id: string;
   readonly feed: string;
   readonly path: string;
   readonly line: number;
   readonly reason: string;
   readonly raw: string;
+  /** Whether all that must be read to try it again is kept. */
+  readonly whole: boolean;
+  /** Where that is kept: 0, `raw` says it all; else a number for {@link ObservationStore.quarantine}`.bytesOf`. */
+  readonly apart: number;
+  /** Which of the things that its element asserts it is, from 0; -1: all of them. */
+  readonly nth: number;
   /** How its file was read. */
   readonly reading: Reading;
   readonly refusedAt: string;
@@ -374,9 +389,12 @@ export interface ObservationStore {
     rows(filter: {
       reason?: string;
       path?: string;
+      /** Of a refused row; or `batch-line`: all of the line. */
       id?: string;
       limit?: number;
     }): Promise<QuarantinedRow[]>;
+    /** What is to be read to try the row again; only of rows that are `whole` and kept `apart`. */
+    bytesOf(row: Pick<QuarantinedRow, "id" | "apart">): Promise<Uint8Array>;
     markTaken(ids: readonly string[]): Promise<void>;
   };
   /** The newest entries first; only those of a feed, if one is named. */

@@ -135,7 +135,12 @@ async function rereadFile(
     const sample = { ...(await file.sample()), takenAt: parts[0]!.storedAt };
     const reading = tools.recognise(sample, last);
     if (!reading) throw new Fault("format-unknown", `${last.path}: no format takes it today`);
-    const { batch, skips: _, ...after } = await replace(tools, file, reading, last, told.replaced);
+    const {
+      batch,
+      skips: _,
+      unkept: __,
+      ...after
+    } = await replace(tools, file, reading, last, told.replaced);
     return { ...told, batch, after, mappings: [before, reading.mapping] };
   } catch (error) {
     if (!(error instanceof Fault) || !isOfFile(error)) throw error;

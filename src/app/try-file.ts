@@ -3,6 +3,7 @@ import {
   type ObservationColumns,
   type PlainObservation,
   plainObservations,
+  rawText,
   type SkipCounts,
   type SkipReason,
   countSkips,
@@ -143,9 +144,12 @@ function rowsOf(
     const observation = { ...plain, ...facts, locatedBy, extra: members };
     return { line: linesBefore + line, observation };
   });
-  const { lines, reasons, raw } = columns.refusals;
+  const { lines, reasons } = columns.refusals;
   const refused = reasons.map((reason, i): TriedRow => {
-    return { line: linesBefore + lines[i]!, refused: { reason, raw: raw[i]! } };
+    return {
+      line: linesBefore + lines[i]!,
+      refused: { reason, raw: rawText(columns.refusals, i) },
+    };
   });
   const skipped = Array.from({ length: columns.skips.count }, (_, i): TriedRow => {
     const reason = skipReasons[columns.skips.reasons[i]!]!;

@@ -14,7 +14,7 @@ import type {
   Sample,
 } from "../app/ports.ts";
 import { rereadBatches, type RereadSummary, type RereadTools } from "../app/reread-batches.ts";
-import { retryQuarantine } from "../app/retry-quarantine.ts";
+import { type RetryQuestion, retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
   CollectOptions,
@@ -160,10 +160,7 @@ class OpenWorkbench implements Workbench {
     return watchFeeds(await this.store(), watched, this.#options.now(), days);
   }
 
-  async retryQuarantine(filter: {
-    reason?: string;
-    path?: string;
-  }): Promise<{ tried: number; taken: number }> {
+  async retryQuarantine(filter: RetryQuestion): Promise<{ tried: number; taken: number }> {
     const store = await this.store();
     const { name, date } = await this.#table();
     const pool = openInlinePool(await this.#setup());

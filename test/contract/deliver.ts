@@ -7,6 +7,8 @@ export interface Delivery {
   readonly path?: string;
   readonly rows?: readonly (Row | RefusedRow | SkippedRow)[];
   readonly blocks?: readonly (readonly (Row | RefusedRow | SkippedRow)[])[];
+  /** Its blocks stand on one line. */
+  readonly oneLine?: boolean;
   readonly record?: Partial<BatchRecord>;
 }
 
@@ -61,7 +63,7 @@ async function writePart(store: ObservationStore, feed: string, deliveries: read
     let line = 2;
     for (const block of delivery.blocks ?? [delivery.rows ?? []]) {
       await part.append(rows(block, line));
-      line += block.length;
+      if (!delivery.oneLine) line += block.length;
     }
     part.endBatch(batchRecord(feed, delivery.path ?? `file-${at + 1}.csv`, delivery.record));
   }

@@ -212,6 +212,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     hint: "One row: tocsin quarantine show ID. Try again: tocsin quarantine retry",
     first: "The first rows",
     row: "Row",
+    cut: "bytes of it are missing: it cannot be tried again",
   },
   batches: {
     list: "the newest batches",

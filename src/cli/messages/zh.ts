@@ -202,6 +202,7 @@ export const zh: typeof en = {
     hint: "查看一行：tocsin quarantine show ID。重新尝试：tocsin quarantine retry",
     first: "最前几行",
     row: "内容",
+    cut: "部分字节未保存，无法重新尝试",
   },
   batches: {
     list: "最新的批次",

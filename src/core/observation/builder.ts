@@ -1,14 +1,14 @@
 import type { AddressWords, DescribeHost, Locator } from "../network/index.ts";
 import { countsSites, kindOfCode } from "../taxonomy/index.ts";
-import { markCodes, type ObservationColumns, RAW_LIMIT, sideBits } from "./columns.ts";
-import { enlarge } from "./enlarge.ts";
+import { markCodes, type ObservationColumns, sideBits } from "./columns.ts";
 import { emptyFacet, FacetTable } from "./facet-table.ts";
 import { writeIdentity } from "./identity.ts";
 import type { RefusalReason } from "./refusal.ts";
+import { type ElementFacts, RefusalList } from "./refusals.ts";
 import { layColumns, rowArrays } from "./row-arrays.ts";
 import { emptyRow, type RowFields, type TextRef } from "./row.ts";
 import { addSkip, emptySkips, type SkipReason } from "./skip.ts";
-import { decodeText, utf8Bytes, utf8Text } from "./text-code.ts";
+import { decodeText, utf8Bytes } from "./text-code.ts";
 import { TextTable } from "./text-table.ts";
 
 const MS_A_DAY = 86_400_000;
@@ -31,6 +31,9 @@ export interface BuilderOptions {
 export class ObservationBuilder {
   /** The row being read; `add` resets it. */
   readonly row: RowFields = emptyRow();
+  /** Of the element that is being read. */
+  readonly element: ElementFacts = { nth: 0, instead: undefined };
+  readonly #refusals = new RefusalList();
   readonly #options: BuilderOptions;
   readonly #texts: TextTable;
   readonly #facets = new FacetTable();
@@ -54,7 +57,7 @@ export class ObservationBuilder {
       rows: 0,
       facets: this.#facets.facets,
       texts: this.#texts.texts,
-      refusals: { count: 0, lines: new Float64Array(16), reasons: [], raw: [] },
+      refusals: this.#refusals.refusals,
       skips: emptySkips(),
       lines: 0,
     };
@@ -99,12 +102,7 @@ export class ObservationBuilder {
 
   /** Refuses the row that stands in `raw` `[from, to)`. */
   refuse(reason: RefusalReason, line: number, raw: Uint8Array, from: number, to: number): void {
-    const refusals = this.#columns.refusals;
-    if (refusals.count === refusals.lines.length)
-      refusals.lines = enlarge(refusals.lines, refusals.lines.length * 2);
-    refusals.lines[refusals.count++] = line;
-    refusals.reasons.push(reason);
-    refusals.raw.push(utf8Text(raw.subarray(from, Math.min(to, from + RAW_LIMIT))));
+    this.#refusals.add(reason, line, raw, [from, to], this.element);
     this.reset();
   }
 

@@ -1,3 +1,4 @@
+import type { Refusals } from "./refusals.ts";
 import type { Skips } from "./skip.ts";
 
 /**
@@ -42,18 +43,6 @@ export interface Texts {
   ends: Uint32Array;
   bytes: Uint8Array;
 }
-
-/** Rows that a feed would not take, in the order of the file. */
-export interface Refusals {
-  count: number;
-  lines: Float64Array;
-  reasons: string[];
-  /** The raw row, at most {@link RAW_LIMIT} bytes of it, decoded as UTF-8 (bad bytes as U+FFFD). */
-  raw: string[];
-}
-
-/** How much of a refused row is kept. */
-export const RAW_LIMIT = 4096;
 
 /** A block of observations of one batch. All arrays have at least `rows` entries (twice that for 64-bit fields). */
 export interface ObservationColumns {

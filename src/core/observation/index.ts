@@ -3,6 +3,8 @@ export * from "./columns.ts";
 export * from "./facet-table.ts";
 export * from "./plain.ts";
 export * from "./refusal.ts";
+export { ALL_OF_ELEMENT, bytesToRetry, isTextEnough, rawText, type Refusals } from "./refusals.ts";
+export { keepRows } from "./row-arrays.ts";
 export * from "./row.ts";
 export * from "./skip.ts";
 export * from "./text-code.ts";

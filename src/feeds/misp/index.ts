@@ -4,6 +4,7 @@ import {
   ElementReader,
   type JsonObject,
   membersOf,
+  type RowSource,
   RowWriter,
   type Span,
   textIn,
@@ -44,10 +45,16 @@ class MispReader implements BlockReader {
   read(block: Uint8Array, firstLine: number, into: ObservationBuilder): number {
     const elements = new ElementReader(block, firstLine);
     const writer = new RowWriter(into);
-    const write = (spans: readonly Span[], event: EventFacts, read: Read): void => {
+    const write = (
+      spans: readonly Span[],
+      event: EventFacts,
+      read: Read,
+      within: Within | undefined,
+    ): void => {
       for (const span of spans) {
         const element = elements.parse(span);
-        const source = elements.source(span);
+        const place = elements.source(span);
+        const source = within ? { ...place, instead: () => within(place) } : place;
         if (typeof element === "string") {
           writer.refuse(element, source);
           continue;
@@ -58,11 +65,12 @@ class MispReader implements BlockReader {
       }
     };
     for (const { event, attributes, objects, proposals, reports } of eventsIn(block)) {
-      const said = event ? readEvent(headOf(elements, event)) : noEvent;
+      const head = event && headOf(elements, event);
+      const said = head ? readEvent(head) : noEvent;
       const family = said.family ?? payloadIn(attributes.map((span) => elements.peek(span)));
       const facts = family === undefined ? said : { ...said, family };
-      write(attributes, facts, readAttribute);
-      write(objects, facts, readObject);
+      write(attributes, facts, readAttribute, head && wrap(head, "Attribute"));
+      write(objects, facts, readObject, head && wrap(head, "Object"));
       for (const span of proposals) writer.skip("proposal", elements.source(span));
       for (const span of reports) writer.skip("context", elements.source(span));
     }
@@ -81,6 +89,18 @@ function payloadIn(attributes: readonly JsonObject[]): string | undefined {
   const [name] = names;
   // A sentence is no name.
   return names.size === 1 && name !== "" && !/\s.*\s/.test(name!) ? name : undefined;
+}
+
+/** An element in an event with nothing else in it. */
+type Within = (element: RowSource) => Uint8Array;
+
+/** Puts an element, as it came, with what its event says: alone it would have another time and TLP. */
+function wrap(head: JsonObject, member: string): Within {
+  return ({ bytes, from, to }) => {
+    const said = JSON.stringify({ ...head, uuid: head["uuid"] ?? "" });
+    const before = Buffer.from(`{"Event":${said.slice(0, -1)},"${member}":[`);
+    return Buffer.concat([before, bytes.subarray(from, to), Buffer.from("]}}")]);
+  };
 }
 
 const heavy = new Set(["Attribute", "Object", "ShadowAttribute", "RelatedEvent", "EventReport"]);

@@ -1,4 +1,5 @@
 import type { BatchRecord } from "../../app/ports.ts";
+import type { OpenQuarantine } from "./quarantine-appender.ts";
 import type { SkipCounts } from "../../core/observation/index.ts";
 
 /** A batch of the part while it is written. */
@@ -9,6 +10,7 @@ export interface OpenBatch {
   duplicate: number;
   refused: number;
   skips: SkipCounts;
+  readonly quarantine: OpenQuarantine;
   firstDay: number;
   lastDay: number;
 }

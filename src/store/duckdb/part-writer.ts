@@ -10,7 +10,7 @@ import { DailyTally } from "./daily-tally.ts";
 import { IdentitySet } from "./identity-set.ts";
 import { ObservationAppender } from "./observation-appender.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
-import { appendRefusals } from "./quarantine.ts";
+import { appendRefusals, emptyQuarantine } from "./quarantine-appender.ts";
 import type { Registry } from "./registry.ts";
 import { dropRepeats, type Repeats } from "./repeats.ts";
 import { rollUp } from "./roll-ups.ts";
@@ -91,7 +91,7 @@ export class DuckdbPartWriter implements PartWriter {
     this.#texts.add(columns.texts);
     this.#rows.append(batch.id, columns, this.#keep, kept, facets);
     this.#notePresences(batch, columns, kept, facets);
-    appendRefusals(this.#context.session, batch.id, columns.refusals);
+    appendRefusals(this.#context.session, batch.id, batch.quarantine, columns.refusals);
     return Promise.resolve();
   }
 
@@ -147,7 +147,8 @@ export class DuckdbPartWriter implements PartWriter {
   #batch(): OpenBatch {
     if (!this.#open) {
       const id = this.#context.firstBatch + this.#batches.length;
-      this.#open = { id, kept: 0, duplicate: 0, refused: 0, skips: {}, firstDay: 0, lastDay: 0 };
+      const counts = { kept: 0, duplicate: 0, refused: 0, skips: {}, firstDay: 0, lastDay: 0 };
+      this.#open = { id, ...counts, quarantine: emptyQuarantine() };
       this.#batches.push(this.#open);
     }
     return this.#open;
@@ -234,10 +235,11 @@ export class DuckdbPartWriter implements PartWriter {
   }
 }
 
-function outcomeOf({ id, kept, duplicate, refused, skips }: OpenBatch): PartOutcome {
+function outcomeOf(batch: OpenBatch): PartOutcome {
+  const { id, kept, duplicate, refused, skips, quarantine } = batch;
   const skipped = Object.values(skips).reduce((sum, n) => sum + n, 0);
   const rows = kept + duplicate + refused + skipped;
-  return { batch: id, rows, kept, duplicate, refused, skipped, skips };
+  return { batch: id, rows, kept, duplicate, refused, skipped, skips, unkept: quarantine.unkept };
 }
 
 /** Journal rows in one statement. */

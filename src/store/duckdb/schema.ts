@@ -1,7 +1,7 @@
 import type { Session } from "./database.ts";
 
 /** The version of the tables below; a store of another version is refused with a clear message. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /**
  * The tables. 64-bit text codes are those of core/observation; text that a code does not hold stands in `text`.
@@ -35,8 +35,10 @@ CREATE TABLE facet (
   confidence UTINYINT, family UBIGINT, sector UBIGINT);
 CREATE TABLE text (code UBIGINT, text VARCHAR);
 CREATE TABLE refused (
-  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR);
-CREATE TABLE retaken (batch UINTEGER, line UBIGINT, taken_at TIMESTAMP_MS);
+  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR, ordinal UINTEGER, nth INTEGER, apart UINTEGER);
+-- Of refused rows whose raw text is not all: deflated, by the number that refused.apart gives.
+CREATE TABLE refused_bytes (batch UINTEGER, id UINTEGER, bytes BLOB);
+CREATE TABLE retaken (batch UINTEGER, line UBIGINT, taken_at TIMESTAMP_MS, ordinal UINTEGER);
 
 -- Roll-ups. seen_*: on which days which key was present under which facet (repeats do no harm). cell: the prev-seen cube
 -- as additive changes. daily: rows by day, cause and kind.
@@ -73,6 +75,18 @@ const UPGRADES = [
   // Elements that are neither observation nor mistake were not counted.
   `ALTER TABLE batch ADD COLUMN skipped UBIGINT DEFAULT 0;
    ALTER TABLE batch ADD COLUMN skips VARCHAR DEFAULT '{}'`,
+  // Refused rows of a line had one id; of a row with more than 4,096 bytes, or with bytes that are no text, that was all.
+  `CREATE TABLE refused_apart AS SELECT batch, line, reason, raw,
+       (row_number() OVER (PARTITION BY batch, line ORDER BY rowid))::UINTEGER AS ordinal, 0::INTEGER AS nth,
+       (CASE WHEN strlen(raw) <= 4092 AND NOT contains(raw, chr(65533)) THEN 0 ELSE 4294967295 END)::UINTEGER AS apart
+     FROM refused;
+   DROP TABLE refused;
+   ALTER TABLE refused_apart RENAME TO refused;
+   CREATE TABLE refused_bytes (batch UINTEGER, id UINTEGER, bytes BLOB);
+   CREATE TABLE retaken_apart AS SELECT t.batch, t.line, t.taken_at, r.ordinal
+     FROM retaken t JOIN refused r ON r.batch = t.batch AND r.line = t.line;
+   DROP TABLE retaken;
+   ALTER TABLE retaken_apart RENAME TO retaken`,
 ];
 
 /** Changes the tables of an earlier version into those of today, in one transaction. */

@@ -28,7 +28,7 @@ import { exportParquet, selectObservations } from "./export.ts";
 import { factsOf } from "./facts.ts";
 import { readFeedRecords, writeGaps } from "./feed-records.ts";
 import { DuckdbPartWriter } from "./part-writer.ts";
-import { findRefused, markTaken, summarise } from "./quarantine.ts";
+import { bytesOf, findRefused, markTaken, summarise } from "./quarantine.ts";
 import { countSituation } from "./questions.ts";
 import { openRegistry } from "./rebuild.ts";
 import { storedDayText } from "./records.ts";
@@ -331,6 +331,7 @@ class DuckdbStore implements ObservationStore {
   readonly quarantine: ObservationStore["quarantine"] = {
     summary: () => summarise(this.#read),
     rows: (filter) => findRefused(this.#read, filter),
+    bytesOf: (row) => bytesOf(this.#read, row),
     markTaken: (ids) => this.#writes.run(() => markTaken(this.#write, ids, this.#options.now())),
   };
 

@@ -24,6 +24,7 @@ export function openMemoryStore({ now }: MemoryStoreOptions): ObservationStore {
     observations: [],
     journal: [],
     refused: [],
+    bytes: new Map(),
     identities: new Map(),
     gaps: new Map(),
   };

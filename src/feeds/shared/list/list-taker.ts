@@ -1,4 +1,8 @@
-import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
+import {
+  ALL_OF_ELEMENT,
+  type ObservationBuilder,
+  type RefusalReason,
+} from "../../../core/observation/index.ts";
 import type { Members, RecordTaker } from "../record/index.ts";
 import type { ListType } from "./list-type.ts";
 import type { RecordFiller } from "./record-filler.ts";
@@ -55,7 +59,10 @@ export class ListTaker implements RecordTaker {
         members.forget();
         why ??= reason;
       }
-    if (why !== undefined) into.refuse(why, line, block, from, to);
+    if (why === undefined) return;
+    into.element.nth = all === undefined ? 0 : ALL_OF_ELEMENT;
+    into.refuse(why, line, block, from, to);
+    into.element.nth = 0;
   }
 
   /** Whether the record is what the list says of itself, as the last line of a list of Spamhaus is. */

@@ -58,6 +58,8 @@ export class StatementTaker implements RecordTaker {
     const statements = this.#interpret(members);
     if (typeof statements === "string") return into.refuse(statements, line, block, from, to);
     if ("skipped" in statements) return into.skip(statements.skipped, line);
+    const { element } = into;
+    element.nth = 0;
     for (const { kind, mapping, facts } of statements) {
       if (facts !== undefined) members.put(facts);
       into.row.line = line;
@@ -66,7 +68,9 @@ export class StatementTaker implements RecordTaker {
       if (reason === undefined) into.add(block, from, to);
       else into.refuse(reason, line, block, from, to);
       if (facts !== undefined) members.forget();
+      element.nth++;
     }
+    element.nth = 0;
   }
 
   #planOf(mapping: RecordMapping): Plan {
