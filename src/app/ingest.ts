@@ -1,5 +1,6 @@
 import { Fault } from "../core/fault.ts";
 import type { ObservationColumns } from "../core/observation/index.ts";
+import { tooManyColumns } from "./describe-head.ts";
 import { addCounts, IngestLedger, type OpenSummary } from "./ingest-ledger.ts";
 import type { IngestProgress, IngestSummary } from "./ingest-report.ts";
 import {
@@ -303,6 +304,8 @@ function isInputFault(fault: Fault): boolean {
 function unknownFormat(path: string, { head }: Sample): string {
   if (isUtf16(head))
     return `${path}: this is UTF-16 text, and only UTF-8 is read; convert it with "iconv -f UTF-16 -t UTF-8" first`;
+  const wide = tooManyColumns(head);
+  if (wide !== undefined) return `${path}: no format takes this file. ${wide}`;
   return (
     `${path}: no format takes this file; see "tocsin feeds formats", name one with --format, ` +
     "or map its columns under csvMappings in tocsin.yaml"
