@@ -53,6 +53,8 @@ export interface Reading {
   readonly listedAt?: string;
   /** The file is one document (a STIX bundle, a mail), which the reader must be given in one block. */
   readonly whole?: boolean;
+  /** The rows stand in a table of a page; the reader of rows is given them as lines with this delimiter. */
+  readonly table?: string;
 }
 
 /** What a feed itself says of a side's whereabouts. It is kept in `extra`, beside the word of the location table, which counts. */

@@ -13,6 +13,7 @@ const ReadingAnswer = z.strictObject({
   notes: z.array(z.string()),
   listedAt: z.string().exactOptional(),
   whole: z.boolean().exactOptional().describe("the file is one document"),
+  table: z.string().exactOptional().describe("the rows stand in a table of a page"),
 }) satisfies z.ZodType<Reading>;
 
 const Row = z.strictObject({
