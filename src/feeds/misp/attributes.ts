@@ -81,7 +81,7 @@ function describe(
     words: [textIn(element, "name"), ...parts.map((part) => textIn(part, "comment"))],
     info: event.info,
     category: textIn(first ?? element, "category"),
-    toIds: attributes.some(isIndicator),
+    context: !event.flagless && attributes.every(isContext),
     from: end === "from",
   });
   const timed = (name: string): unknown[] => parts.map((part) => part[name]);
@@ -163,6 +163,12 @@ function isReference(attribute: JsonObject): boolean {
 function isIndicator(attribute: JsonObject): boolean {
   const { to_ids: toIds } = attribute;
   return toIds === true || toIds === 1 || toIds === "1" || toIds === "true";
+}
+
+/** Its publisher says that it is no indicator; one that says nothing of it may be. */
+function isContext(attribute: JsonObject): boolean {
+  const { to_ids: toIds } = attribute;
+  return toIds !== undefined && toIds !== null && !isIndicator(attribute);
 }
 
 function isDeleted(element: JsonObject): boolean {

@@ -68,7 +68,8 @@ class MispReader implements BlockReader {
       const head = event && headOf(elements, event);
       const said = head ? readEvent(head) : noEvent;
       const family = said.family ?? payloadIn(attributes.map((span) => elements.peek(span)));
-      const facts = family === undefined ? said : { ...said, family };
+      const flagless = event !== undefined && !hasIndicator(block.subarray(event.from, event.to));
+      const facts = { ...said, flagless, ...(family === undefined ? {} : { family }) };
       write(attributes, facts, readAttribute, head && wrap(head, "Attribute"));
       write(objects, facts, readObject, head && wrap(head, "Object"));
       for (const span of proposals) writer.skip("proposal", elements.source(span));
@@ -89,6 +90,12 @@ function payloadIn(attributes: readonly JsonObject[]): string | undefined {
   const [name] = names;
   // A sentence is no name.
   return names.size === 1 && name !== "" && !/\s.*\s/.test(name!) ? name : undefined;
+}
+
+/** Whether an attribute, or one of an object, is marked as an indicator. */
+function hasIndicator(event: Uint8Array): boolean {
+  const text = Buffer.from(event.buffer, event.byteOffset, event.length).toString("latin1");
+  return /"to_ids"\s*:\s*"?(true|1)\b/.test(text);
 }
 
 /** An element in an event with nothing else in it. */

@@ -134,11 +134,35 @@ describe("misp", () => {
     const context = { to_ids: false };
     const rows = read(
       event([
+        one,
         attribute("domain", "update.example", context),
         attribute("domain", "c2.example", { ...context, comment: "C&C" }),
       ]),
     );
-    expect(rows.map((row) => row["kind"])).toEqual(["undetermined", "c2-server"]);
+    expect(rows.map((row) => row["kind"])).toEqual(["c2-server", "undetermined", "c2-server"]);
+  });
+
+  it("goes by the category where the mark of indicators is missing, or not used in the event", () => {
+    const kinds = (...attributes: object[]): unknown[] =>
+      read(event(attributes)).map((row) => row["kind"]);
+    const without = { to_ids: undefined };
+    const delivery = { category: "Payload delivery" };
+    expect(
+      kinds(
+        one,
+        attribute("domain", "c2.example", without),
+        attribute("url", "http://a.example/x", { ...without, ...delivery }),
+        attribute("ip-src", "192.0.2.1", without),
+      ),
+    ).toEqual(["c2-server", "c2-server", "malware-distribution", "undetermined"]);
+    const unused = { to_ids: false };
+    expect(
+      kinds(
+        attribute("domain", "c2.example", unused),
+        attribute("md5", "d41d8cd98f00b204e9800998ecf8427e", unused),
+        attribute("url", "http://a.example/x", { ...unused, ...delivery }),
+      ),
+    ).toEqual(["c2-server", "malware-distribution"]);
   });
 
   it("takes the family from the most telling galaxy", () => {

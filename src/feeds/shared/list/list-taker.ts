@@ -10,6 +10,7 @@ import type { RecordFiller } from "./record-filler.ts";
 /** Makes observations of the records of a list. */
 export class ListTaker implements RecordTaker {
   readonly #rework: ListType["rework"];
+  readonly #hostless: ListType["hostless"];
   readonly #filler: RecordFiller;
   /** Under which member of its document the record lies. */
   #place = "";
@@ -18,8 +19,9 @@ export class ListTaker implements RecordTaker {
   #type = 0;
   #into!: ObservationBuilder;
 
-  constructor({ rework }: Pick<ListType, "rework">, filler: RecordFiller) {
+  constructor({ rework, hostless }: Pick<ListType, "rework" | "hostless">, filler: RecordFiller) {
     this.#rework = rework;
+    this.#hostless = hostless;
     this.#filler = filler;
   }
 
@@ -47,6 +49,9 @@ export class ListTaker implements RecordTaker {
     const into = this.#into;
     const members = this.#members;
     if (this.#isEnvelope()) return into.skip("context", line);
+    const hostless = this.#hostless;
+    if (hostless !== undefined && hostless.looks.test(members.text(hostless.column)))
+      return into.skip("names-no-host", line);
     into.row.line = line;
     let why: RefusalReason | undefined;
     const all = this.#rework?.(members, this.#place);
