@@ -84,6 +84,8 @@ export interface FeedFormat {
   readonly title: string;
   /** How the file is to be read, or `undefined` if it is not of this format. */
   recognise(sample: Sample): Reading | undefined;
+  /** The same of a file that no format takes, by what little tells it: asked last, so that nobody else's file is taken. */
+  lastly?(sample: Sample): Reading | undefined;
   /** A reader for a file so recognised. */
   open(reading: Reading): BlockReader;
   /**

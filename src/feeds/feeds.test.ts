@@ -51,6 +51,26 @@ describe("recogniseFormat", () => {
   });
 });
 
+it("gives a file that the operator has mapped to his mapping, before what takes it by little", () => {
+  const own = {
+    name: "own",
+    delimiter: ",",
+    header: true,
+    columns: { time: "timestamp", origin: "ip" },
+    kind: "scanner",
+    tlp: "clear",
+    timeZone: "+00:00",
+  } as const;
+  const head = Buffer.from(
+    "timestamp,ip,tag,asn,geo,region,city\n2014-03-24 04:16:38,192.0.2.1,chargen,64496,NO,Oslo,Oslo\n",
+  );
+  const taken = (mappings: Parameters<typeof feedFormats>[0], wanted?: string) =>
+    recogniseFormat(feedFormats(mappings), { name: "download.csv", head }, wanted)?.reading;
+  expect(taken([own])).toMatchObject({ format: "own" });
+  expect(taken([])).toMatchObject({ format: "shadowserver", type: "scan_chargen" });
+  expect(taken([own], "shadowserver")).toMatchObject({ type: "scan_chargen" });
+});
+
 const threatfox = sharedData("threatfox-first-seen.csv.gz");
 
 describe.skipIf(!threatfox)("the real ThreatFox history", () => {

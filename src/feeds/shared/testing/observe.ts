@@ -34,7 +34,8 @@ export function observe(
   file: Uint8Array,
   blockSize = Infinity,
 ): Outcome {
-  const reading = format.recognise({ name, head: file.subarray(0, 65_536), takenAt })!;
+  const sample = { name, head: file.subarray(0, 65_536), takenAt };
+  const reading = (format.recognise(sample) ?? format.lastly?.(sample))!;
   const reader = format.open(reading);
   const rows: Observed[] = [];
   const refusals: { line: number; reason: string }[] = [];
