@@ -60,17 +60,19 @@ export class IngestLedger {
   noteBlock(path: string, { rows, refusals, skips }: ObservationColumns): void {
     this.#rows += rows + refusals.count + skips.count;
     if (skips.count > 0) this.#skips = sumSkips(this.#skips, countSkips(skips));
-    for (let i = 0; i < refusals.count; i++) {
-      const reason = refusals.reasons[i] as RefusalReason;
-      this.#reasons[reason] = (this.#reasons[reason] ?? 0) + 1;
-      if (this.#samples.length < SAMPLES)
-        this.#samples.push({
-          path,
-          line: refusals.lines[i]!,
-          reason,
-          raw: rawText(refusals, i).slice(0, SAMPLE_LENGTH),
-        });
+    // Neighbours are mostly refused for the same reason: a file may have millions of them.
+    for (let from = 0, to = 0; from < refusals.count; from = to) {
+      const reason = refusals.reasons[from] as RefusalReason;
+      while (to < refusals.count && refusals.reasons[to] === reason) to++;
+      this.#reasons[reason] = (this.#reasons[reason] ?? 0) + to - from;
     }
+    for (let i = 0; i < refusals.count && this.#samples.length < SAMPLES; i++)
+      this.#samples.push({
+        path,
+        line: refusals.lines[i]!,
+        reason: refusals.reasons[i] as RefusalReason,
+        raw: rawText(refusals, i).slice(0, SAMPLE_LENGTH),
+      });
   }
 
   /** How far the run is, while it reads this file. */
