@@ -69,6 +69,7 @@ function assertObservedData(data: JsonObject, context: StixContext, tlp: Tlp): A
   if (data["revoked"] === true) return withdrawn;
   const ours = ownObservedData(data, context, tlp);
   if (ours) return ours;
+  if (isReference(data)) return { skipped: "reference" };
   const own = objectIn(data, "objects");
   const within: Resolve = (ref) => {
     const object = Object.hasOwn(own, ref) ? own[ref] : undefined;
@@ -87,6 +88,17 @@ function assertObservedData(data: JsonObject, context: StixContext, tlp: Tlp): A
   const family = base.family || (seen ? familyOfSeen(seen, context) : "");
   return sightedInObservables(objects, within).map((one) =>
     found({ ...base, family }, one, kindOfObserved(data, seen, one, context)),
+  );
+}
+
+/** A URL at which one can read more: an attribute of MISP that its STIX has as observed data, by the labels that tell of it. */
+function isReference(data: JsonObject): boolean {
+  const labels = labelsOf(data);
+  const says = (pattern: RegExp): boolean => labels.some((label) => pattern.test(label));
+  return (
+    says(/^misp:category="(external analysis|internal reference)"$/i) &&
+    says(/^misp:type="(url|link)"$/i) &&
+    !says(/^misp:to_ids="true"$/i)
   );
 }
 
