@@ -65,19 +65,25 @@ export async function bytesOf(
   return inflate(row.bytes);
 }
 
+/** Rows that are marked in one statement. */
+const IDS_AT_ONCE = 500;
+
 /** Marks rows that a later try took. */
 export async function markTaken(
   session: Session,
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
-  for (const id of ids) {
-    const [batch, line, ordinal] = placeOf(id) as readonly [number, number, number];
-    await session.run("INSERT INTO retaken VALUES ($1, $2, $3::TIMESTAMP_MS, $4)", [
-      batch,
-      line,
-      now.toISOString(),
-      ordinal,
-    ]);
+  const takenAt = now.toISOString();
+  for (let from = 0; from < ids.length; from += IDS_AT_ONCE) {
+    const some = ids.slice(from, from + IDS_AT_ONCE);
+    const rows = some.map(
+      (_, at) => `($${4 * at + 1}, $${4 * at + 2}, $${4 * at + 3}::TIMESTAMP_MS, $${4 * at + 4})`,
+    );
+    const values = some.flatMap((id) => {
+      const [batch, line, ordinal] = placeOf(id) as readonly [number, number, number];
+      return [batch, line, takenAt, ordinal];
+    });
+    await session.run(`INSERT INTO retaken VALUES ${rows.join(",")}`, values);
   }
 }
