@@ -58,7 +58,10 @@ export function makeIntake(
 
 /** The buffers of columns, each once, to be handed over and not copied. */
 function buffersOf(columns: ObservationColumns): ArrayBuffer[] {
-  const values = [columns, columns.facets, columns.texts].flatMap((part) => Object.values(part));
+  const { facets, texts, refusals, skips } = columns;
+  const values = [columns, facets, texts, refusals, skips].flatMap((part): unknown[] =>
+    Object.values(part),
+  );
   const buffers = values.flatMap((value) => (ArrayBuffer.isView(value) ? [value.buffer] : []));
   return [...new Set(buffers as ArrayBuffer[])];
 }

@@ -125,6 +125,8 @@ export interface DeliveryOutcome {
   readonly kept: number;
   readonly duplicate: number;
   readonly refused: number;
+  /** Absent in journals of programs that did not count them. */
+  readonly skipped?: number;
   /** What went wrong, for people. */
   readonly problem?: string;
 }

@@ -2,6 +2,8 @@ import { utf8Text } from "../core/observation/index.ts";
 
 const LOOKED_AT = 4096;
 const SHOWN = 120;
+/** What the reader of CSV takes. */
+const MOST_COLUMNS = 4096;
 
 /** What the beginning of a file looks like, in a sentence, for whoever wonders why no format takes it. */
 export function describeHead(head: Uint8Array): string {
@@ -12,7 +14,22 @@ export function describeHead(head: Uint8Array): string {
   const names = jsonNames(text);
   if (names.length > 0) return `It begins as JSON with the members ${names.join(", ")}.`;
   const line = text.split(/[\r\n]/, 1)[0] ?? "";
+  const columns = tooManyColumns(head);
+  if (columns !== undefined) return columns;
   return `Its first line is: ${line.length > SHOWN ? `${line.slice(0, SHOWN)}...` : line}`;
+}
+
+/** A word on a table that is wider than is read; `undefined` if it is none. */
+export function tooManyColumns(head: Uint8Array): string | undefined {
+  const line = firstLine(head);
+  const widest = Math.max(...[",", ";", "\t", "|"].map((mark) => line.split(mark).length));
+  if (widest <= MOST_COLUMNS) return undefined;
+  return `Its first line has ${widest} columns or more, and at most ${MOST_COLUMNS} are read.`;
+}
+
+function firstLine(head: Uint8Array): string {
+  const end = head.findIndex((byte) => byte === 10 || byte === 13);
+  return utf8Text(end < 0 ? head : head.subarray(0, end));
 }
 
 /** The first names in text that begins as JSON. */

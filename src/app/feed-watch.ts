@@ -45,6 +45,7 @@ export interface FeedStatus {
   readonly kept: number;
   readonly duplicate: number;
   readonly refused: number;
+  readonly skipped: number;
   /** Fractions of the rows, to six decimals. */
   readonly refusedShare: number;
   readonly duplicateShare: number;
@@ -133,7 +134,7 @@ function statusOf(
       expected: health.expected(day),
     };
   });
-  const sum = (of: "batches" | "rows" | "kept" | "duplicate" | "refused"): number =>
+  const sum = (of: "batches" | "rows" | "kept" | "duplicate" | "refused" | "skipped"): number =>
     list.reduce((n, day) => n + day[of], 0);
   const { volume, gaps } = health;
   return {
@@ -147,6 +148,7 @@ function statusOf(
     kept: sum("kept"),
     duplicate: sum("duplicate"),
     refused: sum("refused"),
+    skipped: sum("skipped"),
     refusedShare: fraction(sum("refused"), sum("rows")),
     duplicateShare: fraction(sum("duplicate"), sum("rows")),
     lastDay: health.lastDay === null ? null : dayText(health.lastDay),
@@ -199,6 +201,7 @@ const emptyDay: Omit<FeedDay, "day"> = {
   kept: 0,
   duplicate: 0,
   refused: 0,
+  skipped: 0,
   firstStored: null,
   lastStored: null,
 };

@@ -1,5 +1,6 @@
 /** What ingest tells: progress while it runs, a summary at the end. */
-import type { RefusalReason } from "../core/observation/index.ts";
+import type { RefusalReason, SkipCounts } from "../core/observation/index.ts";
+import type { RowCounts } from "./ports.ts";
 
 /** How far an ingest is. */
 export interface IngestProgress {
@@ -22,7 +23,7 @@ export interface GiveWay {
 }
 
 /** What became of one file. */
-export interface FileSummary {
+export interface FileSummary extends RowCounts {
   readonly path: string;
   readonly feed: string;
   readonly format: string;
@@ -32,24 +33,18 @@ export interface FileSummary {
    * `empty`; `failed`: see `problem`.
    */
   readonly outcome: "stored" | "known" | "resumed" | "empty" | "failed";
-  readonly rows: number;
-  readonly kept: number;
-  readonly duplicate: number;
-  readonly refused: number;
   readonly notes: readonly string[];
   /** What went wrong, for people; the rows before it are kept. */
   readonly problem?: string;
 }
 
 /** The summary of an ingest. */
-export interface IngestSummary {
+export interface IngestSummary extends RowCounts {
   readonly files: FileSummary[];
-  readonly rows: number;
-  readonly kept: number;
-  readonly duplicate: number;
-  readonly refused: number;
   /** Refused rows by reason. */
   readonly reasons: Partial<Record<RefusalReason, number>>;
+  /** Skipped elements by reason. */
+  readonly skips: SkipCounts;
   /** The first refused rows of the run, at most 10. */
   readonly samples: { path: string; line: number; reason: RefusalReason; raw: string }[];
   readonly seconds: number;

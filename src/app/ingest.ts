@@ -1,16 +1,18 @@
 import { Fault } from "../core/fault.ts";
 import type { ObservationColumns } from "../core/observation/index.ts";
+import { tooManyColumns } from "./describe-head.ts";
 import { addCounts, IngestLedger, type OpenSummary } from "./ingest-ledger.ts";
 import type { GiveWay, IngestProgress, IngestSummary } from "./ingest-report.ts";
-import type {
-  Block,
-  InputFile,
-  JournalEntry,
-  ObservationStore,
-  ParsePool,
-  PartWriter,
-  Reading,
-  Sample,
+import {
+  type Block,
+  type InputFile,
+  type JournalEntry,
+  type ObservationStore,
+  type ParsePool,
+  type PartWriter,
+  QUARANTINE_LIMIT,
+  type Reading,
+  type Sample,
 } from "./ports.ts";
 
 /** What ingest works with. */
@@ -208,10 +210,11 @@ class IngestRun {
       }
     } else {
       addCounts(summary, {
-        rows: columns.rows + columns.refusals.count,
+        rows: rowsIn(columns),
         kept: columns.rows,
         duplicate: 0,
         refused: columns.refusals.count,
+        skipped: columns.skips.count,
       });
     }
     place.byte = block.toByte;
@@ -258,7 +261,11 @@ class IngestRun {
     if (!writer) return;
     const outcomes = await writer.commit();
     this.#writer = undefined;
-    outcomes.forEach((outcome, i) => addCounts(this.#pending[i]!, outcome));
+    outcomes.forEach((outcome, i) => {
+      const summary = this.#pending[i]!;
+      addCounts(summary, outcome);
+      if (outcome.unkept > 0) summary.notes = [...summary.notes, unkeptNote(outcome.unkept)];
+    });
     this.#pending = [];
   }
 
@@ -277,6 +284,10 @@ class IngestRun {
   }
 }
 
+function unkeptNote(unkept: number): string {
+  return `${unkept} refused rows are counted only: the quarantine keeps ${QUARANTINE_LIMIT} of a batch`;
+}
+
 function hashOf({ sha256 }: { readonly sha256: string }): string {
   return sha256;
 }
@@ -285,6 +296,12 @@ function hashOf({ sha256 }: { readonly sha256: string }): string {
 export function shiftLines(columns: ObservationColumns, before: number): void {
   for (let row = 0; row < columns.rows; row++) columns.line[row]! += before;
   for (let i = 0; i < columns.refusals.count; i++) columns.refusals.lines[i]! += before;
+  for (let i = 0; i < columns.skips.count; i++) columns.skips.lines[i]! += before;
+}
+
+/** How many rows a block has: taken, refused, or skipped. */
+export function rowsIn({ rows, refusals, skips }: ObservationColumns): number {
+  return rows + refusals.count + skips.count;
 }
 
 /** The feed of a file that the operator gave no name: `threatfox`, `shadowserver.event4_sinkhole`. */
@@ -299,6 +316,8 @@ function isInputFault(fault: Fault): boolean {
 function unknownFormat(path: string, { head }: Sample): string {
   if (isUtf16(head))
     return `${path}: this is UTF-16 text, and only UTF-8 is read; convert it with "iconv -f UTF-16 -t UTF-8" first`;
+  const wide = tooManyColumns(head);
+  if (wide !== undefined) return `${path}: no format takes this file. ${wide}`;
   return (
     `${path}: no format takes this file; see "tocsin feeds formats", name one with --format, ` +
     "or map its columns under csvMappings in tocsin.yaml"

@@ -14,6 +14,7 @@ import type {
   ObservationBuilder,
   ObservationColumns,
   PlainObservation,
+  SkipCounts,
 } from "../core/observation/index.ts";
 import type { Counterparts } from "../core/alert/index.ts";
 import type { Finding } from "../core/finding/index.ts";
@@ -55,6 +56,8 @@ export interface Reading {
   readonly listedAt?: string;
   /** The file is one document (a STIX bundle, a mail), which the reader must be given in one block. */
   readonly whole?: boolean;
+  /** The rows stand in a table of a page; the reader of rows is given them as lines with this delimiter. */
+  readonly table?: string;
 }
 
 /** What a feed itself says of a side's whereabouts. It is kept in `extra`, beside the word of the location table, which counts. */
@@ -67,7 +70,9 @@ export type ReportedFact = (typeof reportedFacts)[number];
  * Reads rows out of whole lines.
  *
  * 1. `read` never throws on any bytes.
- * 2. Every row ends as exactly one `add` or one `refuse` of the builder; blank lines and comments as neither.
+ * 2. Every row ends as exactly one `add`, one `refuse` or one `skip` of the builder; blank lines and comments as none of them.
+ *    An element of a document that asserts several things is as many rows; one that asserts nothing of a host, and is right
+ *    in itself, is skipped, with the reason: it is counted, and nobody has to look at it.
  * 3. A bad row costs itself only.
  */
 export interface BlockReader {
@@ -82,6 +87,8 @@ export interface FeedFormat {
   readonly title: string;
   /** How the file is to be read, or `undefined` if it is not of this format. */
   recognise(sample: Sample): Reading | undefined;
+  /** The same of a file that no format takes, by what little tells it: asked last, so that nobody else's file is taken. */
+  lastly?(sample: Sample): Reading | undefined;
   /** A reader for a file so recognised. */
   open(reading: Reading): BlockReader;
   /**
@@ -168,15 +175,25 @@ export interface BatchRecord {
   readonly locationTable: { readonly name: string; readonly date: string };
 }
 
-/** What became of a part's rows. */
-export interface PartOutcome {
-  readonly batch: number;
-  /** Rows that were read: kept + duplicate + refused. */
+/** What became of rows. */
+export interface RowCounts {
+  /** Rows that were read: kept + duplicate + refused + skipped. */
   readonly rows: number;
   readonly kept: number;
   /** Rows whose identity key the feed had delivered before. */
   readonly duplicate: number;
   readonly refused: number;
+  /** Elements that are neither observations nor mistakes. */
+  readonly skipped: number;
+}
+
+/** What became of a part's rows. */
+export interface PartOutcome extends RowCounts {
+  readonly batch: number;
+  /** Why elements were skipped. */
+  readonly skips: SkipCounts;
+  /** How many of the refused rows were only counted: more than {@link QUARANTINE_LIMIT} are not kept. */
+  readonly unkept: number;
 }
 
 /**
@@ -197,7 +214,7 @@ export interface PartWriter {
 }
 
 /** A journal entry as stored. */
-export interface JournalEntry extends BatchRecord, PartOutcome {
+export interface JournalEntry extends BatchRecord, Omit<PartOutcome, "unkept"> {
   /** When it was committed, ISO 8601. */
   readonly storedAt: string;
   /** First and last event day, days since 1970; 0 if no row was kept. */
@@ -205,14 +222,27 @@ export interface JournalEntry extends BatchRecord, PartOutcome {
   readonly lastDay: number;
 }
 
+/**
+ * How many refused rows of a batch (or of its part) are kept to be looked at and tried again; the others are counted. A file
+ * that is all wrong would fill the disk with what nobody reads row by row.
+ */
+export const QUARANTINE_LIMIT = 100_000;
+
 /** A refused row. */
 export interface QuarantinedRow {
+  /** `batch-line-ordinal`: its batch, its line, and which of the refused rows of the line it is, from 1. */
   readonly id: string;
   readonly feed: string;
   readonly path: string;
   readonly line: number;
   readonly reason: string;
   readonly raw: string;
+  /** Whether all that must be read to try it again is kept. */
+  readonly whole: boolean;
+  /** Where that is kept: 0, `raw` says it all; else a number for {@link ObservationStore.quarantine}`.bytesOf`. */
+  readonly apart: number;
+  /** Which of the things that its element asserts it is, from 0; -1: all of them. */
+  readonly nth: number;
   /** How its file was read. */
   readonly reading: Reading;
   readonly refusedAt: string;
@@ -396,9 +426,12 @@ export interface ObservationStore {
     rows(filter: {
       reason?: string;
       path?: string;
+      /** Of a refused row; or `batch-line`: all of the line. */
       id?: string;
       limit?: number;
     }): Promise<QuarantinedRow[]>;
+    /** What is to be read to try the row again; only of rows that are `whole` and kept `apart`. */
+    bytesOf(row: Pick<QuarantinedRow, "id" | "apart">): Promise<Uint8Array>;
     markTaken(ids: readonly string[]): Promise<void>;
   };
   /** The newest entries first; only those of a feed, if one is named. */

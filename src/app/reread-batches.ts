@@ -8,6 +8,7 @@ import type {
   PartOutcome,
   PartWriter,
   Reading,
+  RowCounts,
   Sample,
 } from "./ports.ts";
 
@@ -37,15 +38,13 @@ export interface RereadFile {
   /** The batches that had it, and the one that has it now; `null` if nothing was changed. */
   readonly replaced: readonly number[];
   readonly batch: number | null;
-  readonly before: Counted;
-  readonly after: Counted | null;
+  readonly before: RowCounts;
+  readonly after: RowCounts | null;
   /** The mapping that read it before, and now. */
   readonly mappings: readonly [before: string, after: string | null];
   /** Why nothing was changed, for people. */
   readonly problem?: string;
 }
-
-type Counted = Pick<PartOutcome, "rows" | "kept" | "duplicate" | "refused">;
 
 /** What became of all. */
 export interface RereadSummary {
@@ -136,7 +135,12 @@ async function rereadFile(
     const sample = { ...(await file.sample()), takenAt: parts[0]!.storedAt };
     const reading = tools.recognise(sample, last);
     if (!reading) throw new Fault("format-unknown", `${last.path}: no format takes it today`);
-    const { batch, ...after } = await replace(tools, file, reading, last, told.replaced);
+    const {
+      batch,
+      skips: _,
+      unkept: __,
+      ...after
+    } = await replace(tools, file, reading, last, told.replaced);
     return { ...told, batch, after, mappings: [before, reading.mapping] };
   } catch (error) {
     if (!(error instanceof Fault) || !isOfFile(error)) throw error;
@@ -211,12 +215,13 @@ async function appendAll(
   return { toByte, toLine };
 }
 
-function sumOf(entries: readonly JournalEntry[]): Counted {
-  const sum = (field: keyof Counted): number => entries.reduce((n, entry) => n + entry[field], 0);
+function sumOf(entries: readonly JournalEntry[]): RowCounts {
+  const sum = (field: keyof RowCounts): number => entries.reduce((n, entry) => n + entry[field], 0);
   return {
     rows: sum("rows"),
     kept: sum("kept"),
     duplicate: sum("duplicate"),
     refused: sum("refused"),
+    skipped: sum("skipped"),
   };
 }

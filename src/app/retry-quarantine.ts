@@ -1,4 +1,10 @@
-import { RAW_LIMIT, utf8Bytes } from "../core/observation/index.ts";
+import { Fault } from "../core/fault.ts";
+import {
+  ALL_OF_ELEMENT,
+  keepRows,
+  type ObservationColumns,
+  utf8Bytes,
+} from "../core/observation/index.ts";
 import type { ObservationStore, ParsePool, QuarantinedRow, Reading } from "./ports.ts";
 
 /** What a retry works with. */
@@ -10,32 +16,89 @@ export interface RetryTools {
   canRead(reading: Reading): boolean;
 }
 
-/** A row with more bytes than this may have been cut off: the last character of a cut row may have lost three. */
-const WHOLE_ROW = RAW_LIMIT - 4;
-
-/** Whether the quarantine has the row as it came: not cut off, and without U+FFFD, which stands for bytes that were no text. */
-function isWhole(raw: string, bytes: Uint8Array): boolean {
-  return bytes.length <= WHOLE_ROW && !raw.includes("\ufffd");
+/** Which rows to try. */
+export interface RetryQuestion {
+  readonly reason?: string;
+  readonly path?: string;
+  /** Of rows, or of lines (`batch-line`): of these only. */
+  readonly ids?: readonly string[];
 }
 
 /**
  * Reads quarantined rows again with today's mappings. A row that is taken now is stored under its own file and line, and
- * marked in the quarantine; the others wait on. A row that was cut off when it was refused, or had bytes that
- * are no text, cannot be taken: it would be another row.
+ * marked in the quarantine; the others wait on. A row of which bytes are missing cannot be taken: it would be another row.
+ * Of an element that asserts several things, those are taken that were refused, and not again those that were kept.
  */
 export async function retryQuarantine(
   tools: RetryTools,
-  filter: { reason?: string; path?: string },
+  question: RetryQuestion,
 ): Promise<{ tried: number; taken: number }> {
-  const waiting = (await tools.store.quarantine.rows(filter)).filter((row) => row.takenAt === null);
+  const waiting = (await findRows(tools.store, question)).filter((row) => row.takenAt === null);
   const files = new Map<string, QuarantinedRow[]>();
   for (const row of waiting) {
     const key = `${row.feed}\n${row.path}`;
-    files.set(key, [...(files.get(key) ?? []), row]);
+    const rows = files.get(key);
+    if (rows) rows.push(row);
+    else files.set(key, [row]);
   }
   let taken = 0;
   for (const rows of files.values()) taken += await retryFile(tools, rows);
   return { tried: waiting.length, taken };
+}
+
+async function findRows(
+  store: ObservationStore,
+  { ids, ...filter }: RetryQuestion,
+): Promise<QuarantinedRow[]> {
+  if (ids === undefined) return store.quarantine.rows(filter);
+  const found = new Map<string, QuarantinedRow>();
+  for (const id of ids) {
+    const rows = await store.quarantine.rows({ ...filter, id });
+    if (rows.length === 0) throw new Fault("usage", `no refused row has the id ${id}`);
+    for (const row of rows) found.set(row.id, row);
+  }
+  return [...found.values()];
+}
+
+/** Rows of one element, which is read once for all of them. */
+function elementsOf(rows: readonly QuarantinedRow[]): QuarantinedRow[][] {
+  const elements: QuarantinedRow[][] = [];
+  for (const row of rows) {
+    const last = elements.at(-1);
+    if (last && isSameElement(last[0]!, row)) last.push(row);
+    else elements.push([row]);
+  }
+  return elements;
+}
+
+function isSameElement(a: QuarantinedRow, b: QuarantinedRow): boolean {
+  const line = ({ id }: QuarantinedRow): string => id.slice(0, id.lastIndexOf("-"));
+  return line(a) === line(b) && a.apart === b.apart && a.raw === b.raw;
+}
+
+/** Leaves in the columns what the rows of one element are; gives those of the rows that are taken. */
+function chooseRows(
+  columns: ObservationColumns,
+  rows: readonly QuarantinedRow[],
+): readonly QuarantinedRow[] {
+  const refused = columns.refusals.nth.subarray(0, columns.refusals.count);
+  const positions = new Set<number>();
+  const taken = rows.filter(({ nth }) => {
+    if (nth === ALL_OF_ELEMENT) {
+      if (refused.length > 0 || columns.rows === 0) return false;
+      for (let at = 0; at < columns.rows; at++) positions.add(at);
+      return true;
+    }
+    const position = nth - refused.filter((other) => other < nth).length;
+    if (refused.includes(nth) || position >= columns.rows) return false;
+    positions.add(position);
+    return true;
+  });
+  keepRows(
+    columns,
+    [...positions].sort((a, b) => a - b),
+  );
+  return taken;
 }
 
 async function retryFile(tools: RetryTools, rows: readonly QuarantinedRow[]): Promise<number> {
@@ -43,14 +106,15 @@ async function retryFile(tools: RetryTools, rows: readonly QuarantinedRow[]): Pr
   const writer = await tools.store.beginPart(feed);
   const taken: string[] = [];
   try {
-    for (const row of rows) {
-      const bytes = utf8Bytes(`${row.raw}\n`);
-      if (!isWhole(row.raw, bytes) || !tools.canRead(row.reading)) continue;
-      const columns = await tools.pool.parse(row.reading, new Uint8Array(bytes));
-      if (columns.rows !== 1 || columns.refusals.count > 0) continue;
-      columns.line[0] = row.line;
+    for (const element of elementsOf(rows)) {
+      const [row] = element as [QuarantinedRow];
+      if (!row.whole || !tools.canRead(row.reading)) continue;
+      const columns = await tools.pool.parse(row.reading, await blockOf(tools.store, row));
+      const chosen = chooseRows(columns, element);
+      if (chosen.length === 0) continue;
+      columns.line.fill(row.line, 0, columns.rows);
       await writer.append(columns);
-      taken.push(row.id);
+      taken.push(...chosen.map(({ id }) => id));
     }
     writer.endBatch({
       feed,
@@ -73,4 +137,16 @@ async function retryFile(tools: RetryTools, rows: readonly QuarantinedRow[]): Pr
   }
   await tools.store.quarantine.markTaken(taken);
   return taken.length;
+}
+
+/** The bytes that are to be read again, as a line. */
+async function blockOf(
+  store: ObservationStore,
+  row: QuarantinedRow,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = row.apart === 0 ? utf8Bytes(row.raw) : await store.quarantine.bytesOf(row);
+  const block = new Uint8Array(bytes.length + 1);
+  block.set(bytes);
+  block[bytes.length] = 10;
+  return block;
 }

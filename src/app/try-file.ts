@@ -3,9 +3,15 @@ import {
   type ObservationColumns,
   type PlainObservation,
   plainObservations,
+  rawText,
+  type SkipCounts,
+  type SkipReason,
+  countSkips,
+  skipReasons,
+  sumSkips,
 } from "../core/observation/index.ts";
 import { describeHead } from "./describe-head.ts";
-import { defaultFeed } from "./ingest.ts";
+import { defaultFeed, rowsIn } from "./ingest.ts";
 import {
   type InputFile,
   type ParsePool,
@@ -36,11 +42,12 @@ export interface TriedObservation extends Omit<PlainObservation, "line" | "extra
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** What would become of a row: one of the two. */
+/** What would become of a row: one of the three. */
 export interface TriedRow {
   readonly line: number;
   readonly observation?: TriedObservation;
   readonly refused?: { readonly reason: string; readonly raw: string };
+  readonly skipped?: { readonly reason: SkipReason };
 }
 
 /** How a file would be read. */
@@ -56,12 +63,14 @@ export interface TriedFile {
   readonly notes: readonly string[];
   /** The first rows, in the order of the file. */
   readonly rows: readonly TriedRow[];
-  /** Of all that was read: lines, rows, and how many of the rows would be kept and refused. */
+  /** Of all that was read: lines, rows, and how many of the rows would be kept, refused and skipped, and why skipped. */
   readonly read: {
     readonly lines: number;
     readonly rows: number;
     readonly kept: number;
     readonly refused: number;
+    readonly skipped: number;
+    readonly skips: SkipCounts;
   };
   /** Whether the file goes on behind what was read. */
   readonly goesOn: boolean;
@@ -85,7 +94,7 @@ export async function tryFile(tools: TryTools, file: InputFile, limit: number): 
 
 function untried({ path }: InputFile): TriedFile {
   const nothing = { feed: "", format: "", type: "", mapping: "", tlp: "" };
-  const read = { lines: 0, rows: 0, kept: 0, refused: 0 };
+  const read = { lines: 0, rows: 0, kept: 0, refused: 0, skipped: 0, skips: {} };
   return { path, ...nothing, notes: [], rows: [], read, goesOn: false };
 }
 
@@ -100,21 +109,26 @@ async function readFile(
   limit: number,
 ): Promise<TriedFile> {
   const rows: TriedRow[] = [];
-  const read = { lines: reading.skip.lines, rows: 0, kept: 0, refused: 0 };
+  const counts = { rows: 0, kept: 0, refused: 0, skipped: 0 };
+  let skips: SkipCounts = {};
+  let { lines } = reading.skip;
   let goesOn = false;
   for await (const { bytes } of file.blocks(reading.skip.bytes, reading.whole)) {
     goesOn = rows.length >= limit;
     if (goesOn) break;
     const columns = await tools.pool.parse(reading, bytes);
-    rows.push(...rowsOf(tools, reading, columns, read.lines).slice(0, limit - rows.length));
-    read.lines += columns.lines;
-    read.kept += columns.rows;
-    read.refused += columns.refusals.count;
-    read.rows = read.kept + read.refused;
+    rows.push(...rowsOf(tools, reading, columns, lines).slice(0, limit - rows.length));
+    lines += columns.lines;
+    counts.rows += rowsIn(columns);
+    counts.kept += columns.rows;
+    counts.refused += columns.refusals.count;
+    counts.skipped += columns.skips.count;
+    skips = sumSkips(skips, countSkips(columns.skips));
     tools.pool.release(columns);
   }
   const { format, type, mapping, tlp, notes } = reading;
   const feed = defaultFeed(reading);
+  const read = { lines, ...counts, skips };
   return { path: file.path, feed, format, type, mapping, tlp, notes, rows, read, goesOn };
 }
 
@@ -130,11 +144,18 @@ function rowsOf(
     const observation = { ...plain, ...facts, locatedBy, extra: members };
     return { line: linesBefore + line, observation };
   });
-  const { lines, reasons, raw } = columns.refusals;
+  const { lines, reasons } = columns.refusals;
   const refused = reasons.map((reason, i): TriedRow => {
-    return { line: linesBefore + lines[i]!, refused: { reason, raw: raw[i]! } };
+    return {
+      line: linesBefore + lines[i]!,
+      refused: { reason, raw: rawText(columns.refusals, i) },
+    };
   });
-  return [...taken, ...refused].sort((a, b) => a.line - b.line);
+  const skipped = Array.from({ length: columns.skips.count }, (_, i): TriedRow => {
+    const reason = skipReasons[columns.skips.reasons[i]!]!;
+    return { line: linesBefore + columns.skips.lines[i]!, skipped: { reason } };
+  });
+  return [...taken, ...refused, ...skipped].sort((a, b) => a.line - b.line);
 }
 
 type Whereabouts = Pick<PlainObservation, ReportedFact>;

@@ -1,4 +1,5 @@
 import type { FileSummary, IngestSummary } from "../app/ingest-report.ts";
+import type { SkipCounts } from "../core/observation/index.ts";
 import { countText } from "./numbers.ts";
 import type { Session } from "./session.ts";
 
@@ -17,9 +18,11 @@ export function printIngest(session: Session, summary: IngestSummary): void {
       [`  ${t.kept}`, countText(summary.kept)],
       [`  ${t.duplicate}`, countText(summary.duplicate)],
       [`  ${t.refused}`, countText(summary.refused)],
+      ...(summary.skipped > 0 ? [[`  ${t.skipped}`, countText(summary.skipped)]] : []),
     ],
   );
   if (summary.seconds > 0) printer.line(`  ${timeText(session, summary)}`);
+  printSkips(session, summary.skips);
   printRefusals(session, summary);
   printRemarks(session, summary.files);
   if (summary.dryRun) printer.line(t.dryRun);
@@ -40,6 +43,16 @@ function outcomes({ words }: Session, files: readonly FileSummary[]): string {
   return [...counts]
     .map(([outcome, count]) => `${countText(count)} ${words.ingest.outcomes[outcome]}`)
     .join(", ");
+}
+
+/** Prints why elements were skipped. */
+export function printSkips({ printer, words }: Session, skips: SkipCounts): void {
+  const counted = Object.entries(skips).filter(([, rows]) => rows > 0);
+  if (counted.length === 0) return;
+  printer.line();
+  printer.heading(words.ingest.skips);
+  for (const [reason, rows] of counted.sort((a, b) => b[1] - a[1]))
+    printer.line(`  ${countText(rows)}  ${words.skips[reason] ?? reason} (${reason})`);
 }
 
 function printRefusals(

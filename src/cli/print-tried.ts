@@ -1,5 +1,6 @@
 import type { TriedFile, TriedObservation, TriedRow } from "../app/try-file.ts";
 import { countText } from "./numbers.ts";
+import { printSkips } from "./print-ingest.ts";
 import type { Session } from "./session.ts";
 
 const RAW_SHOWN = 400;
@@ -17,14 +18,15 @@ export function printTried(session: Session, file: TriedFile): void {
   printer.line(`  ${t.feed(file.feed, file.tlp.toUpperCase())}`);
   for (const note of file.notes) printer.line(`  ${t.note(note)}`);
   for (const row of file.rows) printRow(session, row);
-  const { rows, kept, refused } = file.read;
+  const { rows, kept, refused, skipped, skips } = file.read;
   printer.line();
-  printer.line(t.read(countText(rows), countText(kept), countText(refused)));
+  printer.line(t.read(countText(rows), countText(kept), countText(refused), countText(skipped)));
+  printSkips(session, skips);
   if (file.goesOn || file.rows.length < rows) printer.line(t.goesOn);
   printer.line(t.nothing);
 }
 
-function printRow(session: Session, { line, observation, refused }: TriedRow): void {
+function printRow(session: Session, { line, observation, refused, skipped }: TriedRow): void {
   const { printer, words } = session;
   const t = words.tried;
   printer.line();
@@ -33,6 +35,10 @@ function printRow(session: Session, { line, observation, refused }: TriedRow): v
     printer.line(`${t.line(String(line))}  ${t.refused(why, refused.reason)}`);
     const [raw, rest] = [refused.raw.slice(0, RAW_SHOWN), refused.raw.length > RAW_SHOWN];
     printer.line(`    ${raw.replaceAll(/[\r\n]+/g, " ")}${rest ? "\u2026" : ""}`);
+  }
+  if (skipped) {
+    const why = words.skips[skipped.reason] ?? skipped.reason;
+    printer.line(`${t.line(String(line))}  ${t.skipped(why, skipped.reason)}`);
   }
   if (!observation) return;
   const { seenAt, seenUntil, kind, family } = observation;

@@ -6,6 +6,7 @@ import type { CaseStore, Composed } from "../app/case-ports.ts";
 import type { GiveWay, IngestProgress, IngestSummary } from "../app/ingest-report.ts";
 import type { CatalogueEntry, ExchangeFormat, ObservationStore } from "../app/ports.ts";
 import type { RereadQuestion, RereadSummary } from "../app/reread-batches.ts";
+import type { RetryQuestion } from "../app/retry-quarantine.ts";
 import type { TriedFile } from "../app/try-file.ts";
 import type { Config, Feed } from "../config/index.ts";
 import type {
@@ -230,10 +231,7 @@ export interface Workbench {
   /** How each feed is, by what came in so many days (28), today the last; notes which days are missing of which feed. */
   feedStatus(days?: number): Promise<FeedStatus[]>;
   /** Tries the quarantined rows again with today's mappings. */
-  retryQuarantine(filter: {
-    reason?: string;
-    path?: string;
-  }): Promise<{ tried: number; taken: number }>;
+  retryQuarantine(filter: RetryQuestion): Promise<{ tried: number; taken: number }>;
   /** Reads stored files again with today's mappings, in place of what was read of them. */
   rereadBatches(options: RereadOptions, signal: AbortSignal): Promise<RereadSummary>;
   location(): Promise<LocationInfo>;

@@ -66,10 +66,12 @@ export const CsvMapping = z
     /** One kind for all rows, or the kind by the value of the column `kind`; the value `*` stands for all others. */
     kind: z.union([KindName, z.record(z.string(), KindName)]).default("infected-system"),
     tlp: TlpLabel.default("amber"),
-    /** Offset from UTC of times that name none, such as `+08:00`. */
+    /** Of times that name none: an offset from UTC such as `+08:00`, or a zone such as `Europe/Warsaw` with its summer times. */
     timeZone: z
       .string()
-      .regex(/^[+-](0\d|1[0-4]):[0-5]\d$/, { error: "must be an offset such as +08:00" })
+      .refine(isTimeZone, {
+        error: "must be an offset such as +08:00, or a zone such as Europe/Warsaw",
+      })
       .default("+00:00"),
     /** How `03/04/2013` is meant. Seconds and milliseconds since 1970 and all that cannot be meant two ways are read anyway. */
     dates: z.enum(["auto", "day-first", "month-first"]).exactOptional(),
@@ -111,3 +113,13 @@ export const CsvMapping = z
       });
   });
 export type CsvMapping = z.output<typeof CsvMapping>;
+
+function isTimeZone(text: string): boolean {
+  if (/^[+-](0\d|1[0-4]):[0-5]\d$/.test(text)) return true;
+  try {
+    return /^[A-Za-z]/.test(text) && Boolean(new Intl.DateTimeFormat("en", { timeZone: text }));
+  } catch {
+    // It throws for a name that it does not know.
+    return false;
+  }
+}

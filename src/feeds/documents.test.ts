@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FeedFormat } from "../app/ports.ts";
-import { ObservationBuilder, refusalReasons } from "../core/observation/index.ts";
+import { ObservationBuilder, rawText, refusalReasons } from "../core/observation/index.ts";
 import { arf } from "./arf/index.ts";
 import { misp } from "./misp/index.ts";
 import { stix } from "./stix/index.ts";
@@ -31,7 +31,12 @@ function answers(
   const lines = format.open(reading).read(bytes, 1, builder);
   const { rows, refusals } = builder.finish(lines);
   for (const reason of refusals.reasons) expect(refusalReasons).toContain(reason);
-  return { rows, refused: refusals.count, raw: refusals.raw, lines };
+  return {
+    rows,
+    refused: refusals.count,
+    raw: refusals.reasons.map((_, at) => rawText(refusals, at)),
+    lines,
+  };
 }
 
 function fixturesOf({ name }: FeedFormat): Buffer[] {

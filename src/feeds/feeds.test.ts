@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { sharedData } from "../../test/shared-data.ts";
@@ -49,6 +49,51 @@ describe("recogniseFormat", () => {
   it.each(["", "no header", "a,b\n1,2\n", "\u0000\u0001"])("does not take %j", (text) => {
     expect(recogniseFormat(formats, { name: "x.csv", head: Buffer.from(text) })).toBeUndefined();
   });
+});
+
+const here = new URL("./", import.meta.url);
+const fixtures = readdirSync(here, { recursive: true, encoding: "utf8" }).filter(
+  (file) => /\/fixtures\/[^/]+$/.test(file) && !file.endsWith(".expected.json"),
+);
+
+it.each(fixtures)(
+  "%s is the same with a byte order mark, and with ends of lines as Windows has them",
+  (file) => {
+    const name = file.split("/").at(-1)!;
+    const read = (bytes: Uint8Array): unknown => {
+      const found = recogniseFormat(formats, { name, head: bytes.subarray(0, 65_536) });
+      if (!found) return undefined;
+      const { rows, refusals, skips } = observe(found.format, name, bytes);
+      const { format, type } = found.reading;
+      const seen = rows.map((row) => ({ ...row, line: 0, extra: {} }));
+      return { format, type, seen, reasons: refusals.map(({ reason }) => reason), skips };
+    };
+    const plain = readFileSync(new URL(file, here));
+    const expected = read(plain);
+    expect(read(Buffer.concat([Buffer.from("\ufeff"), plain]))).toEqual(expected);
+    const lines = plain.toString("latin1").replaceAll(/\r?\n/g, "\r\n");
+    expect(read(Buffer.from(lines, "latin1"))).toEqual(expected);
+  },
+);
+
+it("gives a file that the operator has mapped to his mapping, before what takes it by little", () => {
+  const own = {
+    name: "own",
+    delimiter: ",",
+    header: true,
+    columns: { time: "timestamp", origin: "ip" },
+    kind: "scanner",
+    tlp: "clear",
+    timeZone: "+00:00",
+  } as const;
+  const head = Buffer.from(
+    "timestamp,ip,tag,asn,geo,region,city\n2014-03-24 04:16:38,192.0.2.1,chargen,64496,NO,Oslo,Oslo\n",
+  );
+  const taken = (mappings: Parameters<typeof feedFormats>[0], wanted?: string) =>
+    recogniseFormat(feedFormats(mappings), { name: "download.csv", head }, wanted)?.reading;
+  expect(taken([own])).toMatchObject({ format: "own" });
+  expect(taken([])).toMatchObject({ format: "shadowserver", type: "scan_chargen" });
+  expect(taken([own], "shadowserver")).toMatchObject({ type: "scan_chargen" });
 });
 
 const threatfox = sharedData("threatfox-first-seen.csv.gz");

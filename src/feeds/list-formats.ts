@@ -23,6 +23,7 @@ import { shodan } from "./shodan/index.ts";
 import { spamhaus } from "./spamhaus/index.ts";
 import { tuDresden } from "./tu-dresden/index.ts";
 import { turris } from "./turris/index.ts";
+import { viriback } from "./viriback/index.ts";
 import { zoneH } from "./zone-h/index.ts";
 
 /** The lists of publishers: told by their columns, their members or what they say of themselves. */
@@ -37,6 +38,7 @@ export const listFormats: readonly FeedFormat[] = [
   openphish,
   phishtank,
   zoneH,
+  viriback,
   shodan,
   maltrail,
   bambenek,

@@ -16,7 +16,7 @@ import type {
   Sample,
 } from "../app/ports.ts";
 import { rereadBatches, type RereadSummary, type RereadTools } from "../app/reread-batches.ts";
-import { retryQuarantine } from "../app/retry-quarantine.ts";
+import { type RetryQuestion, retryQuarantine } from "../app/retry-quarantine.ts";
 import { type TriedFile, tryFile, type TryTools } from "../app/try-file.ts";
 import type {
   AssetPlace,
@@ -212,10 +212,7 @@ class OpenWorkbench implements Workbench {
     return watchFeeds(await this.store(), watched, this.#options.now(), days);
   }
 
-  async retryQuarantine(filter: {
-    reason?: string;
-    path?: string;
-  }): Promise<{ tried: number; taken: number }> {
+  async retryQuarantine(filter: RetryQuestion): Promise<{ tried: number; taken: number }> {
     const store = await this.store();
     const { name, date } = await this.#table();
     const pool = openInlinePool(await this.#setup());
@@ -404,7 +401,7 @@ function withExtras(
   lists: readonly { path: string; hosts: number; refused: number }[],
   problems: readonly { path: string; fault: Fault }[],
 ): IngestSummary {
-  const none = { feed: "", type: "", kept: 0, duplicate: 0, notes: [] };
+  const none = { feed: "", type: "", kept: 0, duplicate: 0, skipped: 0, notes: [] };
   return {
     ...summary,
     files: [

@@ -1,12 +1,14 @@
 /** Puts rows into a store as `ingest` does. */
 import type { BatchRecord, ObservationStore, PartOutcome } from "../../src/app/ports.ts";
-import { type RefusedRow, type Row, rows } from "./fixture-rows.ts";
+import { type RefusedRow, type Row, rows, type SkippedRow } from "./fixture-rows.ts";
 
 /** A file of a feed; `blocks` where it arrives in more than one. */
 export interface Delivery {
   readonly path?: string;
-  readonly rows?: readonly (Row | RefusedRow)[];
-  readonly blocks?: readonly (readonly (Row | RefusedRow)[])[];
+  readonly rows?: readonly (Row | RefusedRow | SkippedRow)[];
+  readonly blocks?: readonly (readonly (Row | RefusedRow | SkippedRow)[])[];
+  /** Its blocks stand on one line. */
+  readonly oneLine?: boolean;
   readonly record?: Partial<BatchRecord>;
 }
 
@@ -74,7 +76,7 @@ async function writePart(store: ObservationStore, feed: string, deliveries: read
     let line = 2;
     for (const block of delivery.blocks ?? [delivery.rows ?? []]) {
       await part.append(rows(block, line));
-      line += block.length;
+      if (!delivery.oneLine) line += block.length;
     }
     part.endBatch(batchRecord(feed, delivery.path ?? `file-${at + 1}.csv`, delivery.record));
   }

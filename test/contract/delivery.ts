@@ -158,7 +158,8 @@ export function describeDelivery(open: OpenEmptyStore): void {
     it("writes down each batch, and finds it by the size of its file", async () => {
       const { store } = opened();
       const refused = { refused: "address-invalid", raw: "1.2.3" } as const;
-      const first = { path: "a.csv", rows: [other, bot, bot, refused] };
+      const hash = { skipped: "names-no-host" } as const;
+      const first = { path: "a.csv", rows: [hash, other, bot, hash, bot, refused] };
       await deliver(store, "sinkhole", { ...first, record: { last: false } });
       await deliver(
         store,
@@ -168,13 +169,15 @@ export function describeDelivery(open: OpenEmptyStore): void {
       );
       await deliver(store, "partner", { path: "c.csv", rows: [bot] });
       const entries = await store.entriesOfSize("sinkhole", 1000);
-      const counts = { rows: 4, kept: 2, duplicate: 1, refused: 1 };
-      const nothing = { rows: 0, kept: 0, duplicate: 0, refused: 0, firstDay: 0, lastDay: 0 };
+      const counts = { rows: 6, kept: 2, duplicate: 1, refused: 1, skipped: 2 };
+      const none = { rows: 0, kept: 0, duplicate: 0, refused: 0, skipped: 0, skips: {} };
+      const nothing = { ...none, firstDay: 0, lastDay: 0 };
       const spans = { firstDay: parseDay("2013-01-10"), lastDay: parseDay("2013-01-12") };
       expect(entries).toEqual([
         {
           ...batchRecord("sinkhole", "a.csv", { last: false }),
           ...counts,
+          skips: { "names-no-host": 2 },
           ...spans,
           batch: entries[0]!.batch,
           storedAt: "2013-06-01T08:30:00Z",

@@ -37,14 +37,15 @@ export function describeFeedRecords(open: OpenEmptyStore): void {
             on("2013-05-03"),
             on("2013-05-03"),
             { refused: "time-invalid", raw: "x" },
+            { skipped: "no-report" },
           ],
         },
         { rows: [], record: { reading: { ...reading, notes: ["unmapped type new4"] } } },
       );
       await deliver(store, "sinkhole", { rows: [on("2013-05-09")], record: { sha256: "" } });
-      const nothing = { batches: 0, rows: 0, kept: 0, duplicate: 0, refused: 0 };
+      const nothing = { batches: 0, rows: 0, kept: 0, duplicate: 0, refused: 0, skipped: 0 };
       const none = { ...nothing, firstStored: null, lastStored: null };
-      const june = { batches: 2, rows: 4, kept: 2, duplicate: 1, refused: 1 };
+      const june = { batches: 2, rows: 5, kept: 2, duplicate: 1, refused: 1, skipped: 1 };
       expect(await store.feedRecords()).toEqual([
         {
           feed: "sinkhole",

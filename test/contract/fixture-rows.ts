@@ -5,6 +5,7 @@ import {
   ObservationBuilder,
   type ObservationColumns,
   type RefusalReason,
+  type SkipReason,
   type TextRef,
   utf8Bytes,
 } from "../../src/core/observation/index.ts";
@@ -41,14 +42,23 @@ export interface RefusedRow {
   readonly raw: string;
 }
 
+/** An element that is neither an observation nor a mistake. */
+export interface SkippedRow {
+  readonly skipped: SkipReason;
+}
+
 /** Columns of rows on consecutive lines. */
-export function rows(list: readonly (Row | RefusedRow)[], firstLine = 2): ObservationColumns {
+export function rows(
+  list: readonly (Row | RefusedRow | SkippedRow)[],
+  firstLine = 2,
+): ObservationColumns {
   const builder = new ObservationBuilder(
     { locator, describeHost, latest: Date.parse("2030-01-01") },
     Math.max(1, list.length),
   );
   list.forEach((row, at) => {
-    if ("refused" in row) refuse(builder, row, firstLine + at);
+    if ("skipped" in row) builder.skip(row.skipped, firstLine + at);
+    else if ("refused" in row) refuse(builder, row, firstLine + at);
     else add(builder, row, firstLine + at);
   });
   return builder.finish(list.length);

@@ -7,6 +7,7 @@ import {
   ObservationBuilder,
   type PlainObservation,
   plainObservations,
+  rawText,
   utf8Bytes,
 } from "../../src/core/observation/index.ts";
 import { allKinds, type Kind, kindCode } from "../../src/core/taxonomy/index.ts";
@@ -112,7 +113,7 @@ export function read(format: FeedFormat, text: string): PlainObservation[] {
   format.open(reading).read(bytes.slice(reading.skip.bytes), 1 + reading.skip.lines, builder);
   const columns = builder.finish(1);
   if (columns.refusals.count > 0)
-    throw new TypeError(`${columns.refusals.reasons[0]}: ${columns.refusals.raw[0]}`);
+    throw new TypeError(`${columns.refusals.reasons[0]}: ${rawText(columns.refusals, 0)}`);
   return plainObservations(columns);
 }
 

@@ -191,6 +191,13 @@ describe("a file that is odd as a whole", () => {
     expect(again.files.map(({ outcome }) => outcome)).toEqual(["empty", "known"]);
   });
 
+  it("with more columns than are read is told so", async () => {
+    const header = Array.from({ length: 5000 }, (_, i) => `c${i}`).join(",");
+    const path = write(join(folder, "wide.csv"), text([header, header]));
+    const { files } = await ingest(copyOf(base, "wide"), [path], { code: 1 });
+    expect(files[0]?.problem).toContain("5000 columns or more, and at most 4096 are read");
+  });
+
   it("that is no feed fails by name, and the others are kept", async () => {
     const notes = write(join(folder, "notes.txt"), "Dear colleagues,\nplease find attached.\n");
     const image = write(join(folder, "image.png"), Buffer.from("89504e470d0a1a0a0000", "hex"));

@@ -113,6 +113,59 @@ describe("a zip archive", () => {
     expect(summary).toMatchObject({ kept: 300 });
   });
 
+  it("may have packed members, and archives in it, told by content", async () => {
+    const inner = zipFile([["deep.csv.gz", gzipSync(dayFile(2, 10))]]);
+    const path = write(
+      join(folder, "nested.zip"),
+      zipFile([
+        ["one.csv.gz", gzipSync(dayFile(5))],
+        ["twice.gz", gzipSync(gzipSync(dayFile(3, 5)))],
+        ["inner.zip", inner],
+        ["no.zip", Buffer.from(dayFile(1, 12))],
+      ]),
+    );
+    const data = copyOf(base, "nested");
+    const summary = await ingest(data, [path]);
+    expect(summary.files.map((file) => [file.path, file.kept])).toEqual([
+      [`${path}!one.csv.gz`, 5],
+      [`${path}!twice.gz`, 3],
+      [`${path}!inner.zip!deep.csv.gz`, 2],
+      [`${path}!no.zip`, 1],
+    ]);
+    expect(await ingest(data, [path])).toMatchObject({ rows: 0 });
+  });
+
+  it("may not be packed over and over, which costs that member only", async () => {
+    let gzip = Buffer.from(dayFile(1));
+    for (let i = 0; i < 6; i++) gzip = gzipSync(gzip);
+    let zip = zipFile([["a.csv", Buffer.from(dayFile(1))]]);
+    for (let i = 0; i < 4; i++) zip = zipFile([["a.zip", zip]]);
+    const members = [
+      ["a.gz", gzip],
+      ["b.zip", zip],
+      ["c.csv", Buffer.from(dayFile(5))],
+    ] as const;
+    const path = write(join(folder, "deep.zip"), zipFile(members));
+    const summary = await ingest(copyOf(base, "deep"), [path], { code: 1 });
+    expect(summary.files.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "stored"]);
+    expect(summary.files[0]?.problem).toContain("packed more than");
+    expect(summary.files[1]?.problem).toContain("deep");
+    expect(summary).toMatchObject({ kept: 5 });
+  });
+
+  it("with a member whose name leads out of it loses that member only", async () => {
+    const members = [
+      ["../out.csv", Buffer.from(dayFile(1))],
+      ["in.csv", Buffer.from(dayFile(5))],
+      ["/root.csv", Buffer.from(dayFile(1))],
+    ] as const;
+    const path = write(join(folder, "out.zip"), zipFile(members));
+    const summary = await ingest(copyOf(base, "out"), [path], { code: 1 });
+    expect(summary.files.map(({ outcome }) => outcome)).toEqual(["failed", "stored", "failed"]);
+    expect(summary.files[0]?.problem).toContain("../out.csv");
+    expect(summary).toMatchObject({ kept: 5 });
+  });
+
   it("that is broken fails by name, and the files beside it are kept", async () => {
     const whole = zipFile([["one.csv", Buffer.from(dayFile(5))]]);
     const paths = join(folder, "broken");

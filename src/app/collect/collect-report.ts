@@ -46,6 +46,7 @@ export interface FeedSummary {
   readonly kept: number;
   readonly duplicate: number;
   readonly refused: number;
+  readonly skipped: number;
   /** Deliveries that no format could read; they stay in the spool. */
   readonly unread: number;
   readonly problem?: string;

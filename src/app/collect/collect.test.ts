@@ -33,7 +33,7 @@ class World implements CollectTools {
   }
 }
 
-const counts = { rows: 10, kept: 8, duplicate: 1, refused: 1 };
+const counts = { rows: 10, kept: 8, duplicate: 1, refused: 1, skipped: 0 };
 
 function summaryOf(
   deliveries: readonly { path: string }[],
@@ -42,7 +42,7 @@ function summaryOf(
 ): IngestSummary {
   const named = { feed: "f", format: "t", type: "t", outcome: "stored", notes: [] } as const;
   const files = deliveries.map(({ path }) => ({ path, ...named, ...counts, ...more }));
-  const run = { reasons: {}, samples: [], seconds: 0, dryRun: false, interrupted };
+  const run = { reasons: {}, skips: {}, samples: [], seconds: 0, dryRun: false, interrupted };
   return { files, ...counts, ...run };
 }
 
@@ -105,6 +105,7 @@ describe("collecting once", () => {
         kept: 16,
         duplicate: 2,
         refused: 2,
+        skipped: 0,
         unread: 0,
       },
     ]);

@@ -11,8 +11,8 @@ export class CollectLedger {
   of(feed: string): Open {
     let summary = this.#feeds.get(feed);
     if (!summary) {
-      const counts = { deliveries: 0, bytes: 0, rows: 0, kept: 0, duplicate: 0, refused: 0 };
-      summary = { feed, outcome: "not-due", ...counts, unread: 0 };
+      const counts = { rows: 0, kept: 0, duplicate: 0, refused: 0, skipped: 0 };
+      summary = { feed, outcome: "not-due", deliveries: 0, bytes: 0, ...counts, unread: 0 };
       this.#feeds.set(feed, summary);
     }
     return summary;
@@ -24,6 +24,7 @@ export class CollectLedger {
     summary.kept += outcome.kept;
     summary.duplicate += outcome.duplicate;
     summary.refused += outcome.refused;
+    summary.skipped += outcome.skipped ?? 0;
     if (outcome.outcome === "failed") summary.unread++;
   }
 

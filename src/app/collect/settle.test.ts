@@ -23,6 +23,7 @@ const file = (path: string, more: Partial<FileSummary> = {}): FileSummary => ({
   kept: 1,
   duplicate: 0,
   refused: 1,
+  skipped: 0,
   notes: [],
   ...more,
 });
@@ -33,7 +34,9 @@ const summary = (files: FileSummary[], interrupted = false): IngestSummary => ({
   kept: 0,
   duplicate: 0,
   refused: 0,
+  skipped: 0,
   reasons: {},
+  skips: {},
   samples: [],
   seconds: 0,
   dryRun: false,

@@ -29,7 +29,7 @@ export function settle(
 }
 
 function outcomeOf(files: readonly FileSummary[]): DeliveryOutcome {
-  const sum = (of: "rows" | "kept" | "duplicate" | "refused"): number =>
+  const sum = (of: "rows" | "kept" | "duplicate" | "refused" | "skipped"): number =>
     files.reduce((total, file) => total + file[of], 0);
   const problem = files.find((file) => file.problem !== undefined)?.problem;
   return {
@@ -38,6 +38,7 @@ function outcomeOf(files: readonly FileSummary[]): DeliveryOutcome {
     kept: sum("kept"),
     duplicate: sum("duplicate"),
     refused: sum("refused"),
+    skipped: sum("skipped"),
     ...(problem === undefined ? {} : { problem }),
   };
 }

@@ -63,6 +63,8 @@ async function list(session: Session, { feed, limit, json }: ListFlags): Promise
         kept: of.kept,
         duplicate: of.duplicate,
         refused: of.refused,
+        skipped: of.skipped,
+        skips: of.skips,
       })),
     });
   else if (entries.length === 0) printer.line(t.none);
@@ -77,6 +79,7 @@ async function list(session: Session, { feed, limit, json }: ListFlags): Promise
         { title: t.kept, right: true },
         { title: t.duplicate, right: true },
         { title: t.refused, right: true },
+        { title: t.skipped, right: true },
         { title: t.file },
       ],
       entries.map((of) => [
@@ -84,7 +87,7 @@ async function list(session: Session, { feed, limit, json }: ListFlags): Promise
         of.storedAt,
         of.feed,
         of.reading.mapping,
-        ...[of.rows, of.kept, of.duplicate, of.refused].map(countText),
+        ...[of.rows, of.kept, of.duplicate, of.refused, of.skipped].map(countText),
         of.path,
       ]),
     );
@@ -137,6 +140,7 @@ function print({ printer, words }: Session, { files, mayMiss }: RereadSummary): 
       { title: t.kept, right: true },
       { title: t.duplicate, right: true },
       { title: t.refused, right: true },
+      { title: t.skipped, right: true },
       { title: t.file },
     ],
     files.map(({ replaced, batch, before, after, path }) => [
@@ -146,6 +150,7 @@ function print({ printer, words }: Session, { files, mayMiss }: RereadSummary): 
       change(before.kept, after?.kept),
       change(before.duplicate, after?.duplicate),
       change(before.refused, after?.refused),
+      change(before.skipped, after?.skipped),
       path,
     ]),
   );

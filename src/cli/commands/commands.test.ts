@@ -136,10 +136,11 @@ describe("tocsin ingest", () => {
     format: "test",
     type: "test",
     outcome: "stored",
-    rows: 3,
+    rows: 5,
     kept: 1,
     duplicate: 1,
     refused: 1,
+    skipped: 2,
     notes: [],
   } as const;
 
@@ -154,19 +155,27 @@ describe("tocsin ingest", () => {
   it("ends with 3 when rows were refused, and shows where", async () => {
     cli.summary = {
       files: [file],
-      rows: 3,
+      rows: 5,
       kept: 1,
       duplicate: 1,
       refused: 1,
+      skipped: 2,
       reasons: { "time-invalid": 1 },
+      skips: { "names-no-host": 2 },
       samples: [{ path: "a.csv", line: 7, reason: "time-invalid", raw: "x\u001b[2Jy" }],
     };
     const run = await cli.run("ingest", "a.csv");
     expect(run.code).toBe(3);
     expect(run.out).toContain("1  time that is none (time-invalid)");
+    expect(run.out).toContain("2  names no address and no host (names-no-host)");
     expect(run.out).toContain("a.csv:7: time that is none: x·[2Jy");
     const json = await cli.run("ingest", "a.csv", "--json");
     expect(answers.ingest.parse(json.json()).refused).toBe(1);
+  });
+
+  it("ends with 0 when elements were only skipped", async () => {
+    cli.summary = { files: [file], rows: 2, skipped: 2, skips: { "no-report": 2 } };
+    expect((await cli.run("ingest", "a.csv")).code).toBe(0);
   });
 
   it("ends with 1 when a file failed, and says why", async () => {
@@ -207,6 +216,7 @@ describe("tocsin collect", () => {
     kept: 28,
     duplicate: 2,
     refused: 0,
+    skipped: 0,
     unread: 0,
   };
 
@@ -503,7 +513,7 @@ describe("tocsin batches", () => {
   });
 
   it("has batches read again, and tells what became of them", async () => {
-    const before = { rows: 6, kept: 5, duplicate: 0, refused: 1 };
+    const before = { rows: 6, kept: 5, duplicate: 0, refused: 1, skipped: 0 };
     const file = { path: "a.csv", feed: "sinkhole", replaced: [1], before };
     cli.reread = {
       files: [

@@ -114,13 +114,13 @@ function printDays({ printer, words }: Session, { feed, days }: FeedStatus): voi
       { title: t.kept, right },
       { title: t.duplicate, right },
       { title: t.refused, right },
+      { title: t.skipped, right },
     ],
     days.map((day) => [
       day.day,
       expectedText(day, t),
-      ...[day.observations, day.batches, day.rows, day.kept, day.duplicate, day.refused].map(
-        countText,
-      ),
+      ...[day.observations, day.batches, day.rows].map(countText),
+      ...[day.kept, day.duplicate, day.refused, day.skipped].map(countText),
     ]),
   );
 }

@@ -33,7 +33,11 @@ export function quarantineCommand(host: CommandHost): Command {
         .addOption(host.jsonOption())
         .action(host.act<Filter>(show)),
     )
-    .addCommand(filtered("retry", quarantine.retry).action(host.act<Filter>(retry)));
+    .addCommand(
+      filtered("retry", quarantine.retry)
+        .argument("[id...]", options.id)
+        .action(host.act<Filter>(retry)),
+    );
 }
 
 async function list(session: Session, asked: Filter): Promise<number> {
@@ -46,7 +50,11 @@ async function list(session: Session, asked: Filter): Promise<number> {
   const rows = await store.quarantine.rows({ ...filterOf(asked), limit: FIRST_ROWS });
   const waiting = summary.reduce((sum, entry) => sum + entry.rows, 0);
   if (asked.json) {
-    printer.json({ waiting, summary, first: rows.map((row) => ({ ...row, reading: undefined })) });
+    printer.json({
+      waiting,
+      summary,
+      first: rows.map((row) => ({ ...forPeople(row), reading: undefined })),
+    });
     return exitCodes.ok;
   }
   if (waiting === 0) {
@@ -76,7 +84,7 @@ async function show(
   const store = await (await session.open()).store();
   const [row] = await store.quarantine.rows({ id });
   if (row === undefined) throw new Fault("usage", session.words.quarantine.unknown(id));
-  if (json) session.printer.json(row);
+  if (json) session.printer.json(forPeople(row));
   else printRow(session, row);
   return exitCodes.ok;
 }
@@ -91,18 +99,28 @@ function printRow({ printer, words }: Session, row: QuarantinedRow): void {
       [t.reason, `${words.reasons[row.reason] ?? row.reason} (${row.reason})`],
       [t.refusedAt, row.refusedAt],
       [t.takenAt, row.takenAt ?? "-"],
+      ...(row.whole ? [] : [["", t.cut]]),
       [t.row, JSON.stringify(row.raw)],
     ],
   );
 }
 
-async function retry(session: Session, asked: Filter): Promise<number> {
+async function retry(session: Session, asked: Filter, ids: readonly string[]): Promise<number> {
   const bench = await session.open();
-  const outcome = await bench.retryQuarantine(filterOf(asked));
+  const outcome = await bench.retryQuarantine({
+    ...filterOf(asked),
+    ...(ids.length > 0 && { ids }),
+  });
   const { tried, taken } = outcome;
   if (asked.json) session.printer.json(outcome);
   else session.printer.line(session.words.quarantine.tried(countText(tried), countText(taken)));
   return taken < tried ? exitCodes.partial : exitCodes.ok;
+}
+
+/** Without what only a retry needs. */
+function forPeople(row: QuarantinedRow): Omit<QuarantinedRow, "apart" | "nth"> {
+  const { apart: _apart, nth: _nth, ...shown } = row;
+  return shown;
 }
 
 function filterOf({ reason, path }: Filter): { reason?: string; path?: string } {

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import type { RereadSummary } from "../../app/reread-batches.ts";
-import { Count } from "./shared.ts";
+import { Count, Skips } from "./shared.ts";
 
 const Id = z.int().min(1);
-const Rows = z.strictObject({ rows: Count, kept: Count, duplicate: Count, refused: Count });
+const Rows = z.strictObject({
+  rows: Count,
+  kept: Count,
+  duplicate: Count,
+  refused: Count,
+  skipped: Count,
+});
 
 /** `tocsin batches list --json` */
 export const BatchesListAnswer = z.strictObject({
@@ -25,6 +31,8 @@ export const BatchesListAnswer = z.strictObject({
       kept: Count,
       duplicate: Count,
       refused: Count,
+      skipped: Count,
+      skips: Skips,
     }),
   ),
 });

@@ -16,6 +16,7 @@ export const CollectAnswer = z.strictObject({
       kept: Count,
       duplicate: Count,
       refused: Count,
+      skipped: Count,
       unread: Count.describe("deliveries that no format could read; they stay in the spool"),
       problem: z.string().exactOptional(),
     }),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { TriedFile, TriedObservation, TriedRow } from "../../app/try-file.ts";
-import { refusalReasons } from "../../core/observation/index.ts";
+import { refusalReasons, skipReasons } from "../../core/observation/index.ts";
 import { tlpLevels } from "../../core/marking/index.ts";
-import { Count, CountryCode, KindName } from "./shared.ts";
+import { Count, CountryCode, KindName, Skips } from "./shared.ts";
 
 const Who = z.enum(["feed", "table"]).exactOptional();
 
@@ -39,6 +39,7 @@ const Row = z.strictObject({
   line: Count,
   observation: Observation.exactOptional(),
   refused: z.strictObject({ reason: z.enum(refusalReasons), raw: z.string() }).exactOptional(),
+  skipped: z.strictObject({ reason: z.enum(skipReasons) }).exactOptional(),
 }) satisfies z.ZodType<TriedRow>;
 
 /** `tocsin feeds try FILE --json` */
@@ -52,9 +53,18 @@ export const FeedsTryAnswer = z.strictObject({
       mapping: z.string(),
       tlp: z.union([z.enum(tlpLevels), z.literal("")]),
       notes: z.array(z.string()),
-      rows: z.array(Row).describe("the first rows; each has an observation or is refused"),
+      rows: z
+        .array(Row)
+        .describe("the first rows; each has an observation, or is refused, or skipped"),
       read: z
-        .strictObject({ lines: Count, rows: Count, kept: Count, refused: Count })
+        .strictObject({
+          lines: Count,
+          rows: Count,
+          kept: Count,
+          refused: Count,
+          skipped: Count,
+          skips: Skips,
+        })
         .describe("of all that was read; lines that are no row are in neither"),
       goesOn: z.boolean().describe("the file goes on behind what was read"),
       problem: z.string().exactOptional(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { IngestSummary } from "../../app/ingest-report.ts";
 import { refusalReasons } from "../../core/observation/index.ts";
-import { Count } from "./shared.ts";
+import { Count, Skips } from "./shared.ts";
 
 const Reason = z.enum(refusalReasons);
 
@@ -18,15 +18,18 @@ export const IngestAnswer = z.strictObject({
       kept: Count,
       duplicate: Count,
       refused: Count,
+      skipped: Count,
       notes: z.array(z.string()),
       problem: z.string().exactOptional(),
     }),
   ),
-  rows: Count.describe("kept + duplicate + refused"),
+  rows: Count.describe("kept + duplicate + refused + skipped"),
   kept: Count,
   duplicate: Count,
   refused: Count,
+  skipped: Count.describe("elements that name no host or report nothing: no mistakes"),
   reasons: z.partialRecord(Reason, Count),
+  skips: Skips,
   samples: z.array(
     z.strictObject({ path: z.string(), line: Count, reason: Reason, raw: z.string() }),
   ),

@@ -11,18 +11,22 @@ const ReadingAnswer = z.strictObject({
   skip: z.strictObject({ bytes: Count, lines: Count }),
   tlp: z.enum(tlpLevels),
   notes: z.array(z.string()),
+  listedAt: z.string().exactOptional(),
+  whole: z.boolean().exactOptional().describe("the file is one document"),
+  table: z.string().exactOptional().describe("the rows stand in a table of a page"),
 }) satisfies z.ZodType<Reading>;
 
 const Row = z.strictObject({
-  id: z.string(),
+  id: z.string().describe("batch-line-ordinal"),
   feed: z.string(),
   path: z.string(),
   line: Count,
   reason: z.string(),
-  raw: z.string(),
+  raw: z.string().describe("at most 4,096 bytes of it"),
+  whole: z.boolean().describe("whether all of it is kept, so that it can be tried again"),
   refusedAt: z.string(),
   takenAt: z.string().nullable(),
-}) satisfies z.ZodType<Omit<QuarantinedRow, "reading">>;
+}) satisfies z.ZodType<Omit<QuarantinedRow, "reading" | "apart" | "nth">>;
 
 /** `tocsin quarantine list --json` */
 export const QuarantineListAnswer = z.strictObject({

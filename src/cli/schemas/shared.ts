@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { breakdowns } from "../../core/measure/index.ts";
+import { skipReasons } from "../../core/observation/index.ts";
 import { allKinds } from "../../core/taxonomy/index.ts";
 
 /** A count. */
@@ -20,3 +21,6 @@ export const PeriodAnswer = z.strictObject({
   until: Day.describe("the day after the last"),
   lastDay: Day,
 });
+
+/** How many elements were skipped, by reason. */
+export const Skips = z.partialRecord(z.enum(skipReasons), Count);

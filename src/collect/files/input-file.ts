@@ -4,6 +4,7 @@ import type { Block, InputFile, Sample } from "../../app/ports.ts";
 import { isFault } from "../../core/fault.ts";
 import { cutBlocks } from "./blocks.ts";
 import { decompress, type Packing } from "./decompress.ts";
+import { unpackLayers } from "./layers.ts";
 import { readChunks } from "./read-chunks.ts";
 import { gatherBlock } from "./whole-file.ts";
 
@@ -88,7 +89,7 @@ export class OpenableFile implements InputFile {
       raw.pause();
     }
     try {
-      yield* decompress(raw, this.#opener.packing, this.path);
+      yield* unpackLayers(decompress(raw, this.#opener.packing, this.path), this.path);
     } finally {
       raw.destroy();
     }

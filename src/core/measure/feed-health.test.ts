@@ -14,7 +14,7 @@ const first = parseDay("2024-03-01")!;
 
 /** A feed whose file of each of these days was stored the day after; `[offset, observations]`. */
 function daily(days: readonly (readonly [at: number, rows: number])[], gaps: FeedGap[] = []) {
-  const nothing = { batches: 0, rows: 0, kept: 0, duplicate: 0, refused: 0 };
+  const nothing = { batches: 0, rows: 0, kept: 0, duplicate: 0, refused: 0, skipped: 0 };
   return {
     feed: "sinkhole",
     days: days.map(([at, observations]) => ({

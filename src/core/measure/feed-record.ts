@@ -12,6 +12,7 @@ export interface FeedDay {
   readonly kept: number;
   readonly duplicate: number;
   readonly refused: number;
+  readonly skipped: number;
   /** The first and the last moment of storing on this day, ISO 8601; `null` if there was none. */
   readonly firstStored: string | null;
   readonly lastStored: string | null;

@@ -1,13 +1,15 @@
 import type { AddressWords, DescribeHost, Locator } from "../network/index.ts";
 import { countsSites, kindOfCode } from "../taxonomy/index.ts";
-import { markCodes, type ObservationColumns, RAW_LIMIT, sideBits } from "./columns.ts";
+import { markCodes, type ObservationColumns, sideBits } from "./columns.ts";
 import { emptyFacet, FacetTable } from "./facet-table.ts";
 import { writeIdentity } from "./identity.ts";
 import type { RefusalReason } from "./refusal.ts";
+import { type ElementFacts, RefusalList } from "./refusals.ts";
 import { layColumns, rowArrays } from "./row-arrays.ts";
 import { emptyRow, type RowFields, type TextRef } from "./row.ts";
-import { decodeText, utf8Bytes, utf8Text } from "./text-code.ts";
-import { enlarge, TextTable } from "./text-table.ts";
+import { addSkip, emptySkips, type SkipReason } from "./skip.ts";
+import { decodeText, utf8Bytes } from "./text-code.ts";
+import { TextTable } from "./text-table.ts";
 
 const MS_A_DAY = 86_400_000;
 
@@ -22,13 +24,16 @@ export interface BuilderOptions {
 }
 
 /**
- * Turns rows into columns. A feed fills {@link row} and calls {@link add}, or calls {@link refuse}; when the block is read,
- * {@link finish} gives the columns. `add` locates both sides, finds the sector of the host, and computes the identity key
+ * Turns rows into columns. A feed fills {@link row} and calls {@link add}, or calls {@link refuse} or {@link skip}; when the
+ * block is read, {@link finish} gives the columns. `add` locates both sides, finds the sector of the host, and computes the identity key
  * and the facet, all in one pass.
  */
 export class ObservationBuilder {
   /** The row being read; `add` resets it. */
   readonly row: RowFields = emptyRow();
+  /** Of the element that is being read. */
+  readonly element: ElementFacts = { nth: 0, instead: undefined };
+  readonly #refusals = new RefusalList();
   readonly #options: BuilderOptions;
   readonly #texts: TextTable;
   readonly #facets = new FacetTable();
@@ -52,7 +57,8 @@ export class ObservationBuilder {
       rows: 0,
       facets: this.#facets.facets,
       texts: this.#texts.texts,
-      refusals: { count: 0, lines: new Float64Array(16), reasons: [], raw: [] },
+      refusals: this.#refusals.refusals,
+      skips: emptySkips(),
       lines: 0,
     };
   }
@@ -68,9 +74,10 @@ export class ObservationBuilder {
     this.#texts.keep(bytes, from, to, ref);
   }
 
-  /** How many rows and refusals there are so far. */
+  /** How many rows, refusals and skipped elements there are so far. */
   get answered(): number {
-    return this.#columns.rows + this.#columns.refusals.count;
+    const { rows, refusals, skips } = this.#columns;
+    return rows + refusals.count + skips.count;
   }
 
   /**
@@ -95,12 +102,13 @@ export class ObservationBuilder {
 
   /** Refuses the row that stands in `raw` `[from, to)`. */
   refuse(reason: RefusalReason, line: number, raw: Uint8Array, from: number, to: number): void {
-    const refusals = this.#columns.refusals;
-    if (refusals.count === refusals.lines.length)
-      refusals.lines = enlarge(refusals.lines, refusals.lines.length * 2);
-    refusals.lines[refusals.count++] = line;
-    refusals.reasons.push(reason);
-    refusals.raw.push(utf8Text(raw.subarray(from, Math.min(to, from + RAW_LIMIT))));
+    this.#refusals.add(reason, line, raw, [from, to], this.element);
+    this.reset();
+  }
+
+  /** Counts an element that is neither an observation nor a mistake. */
+  skip(reason: SkipReason, line: number): void {
+    addSkip(this.#columns.skips, reason, line);
     this.reset();
   }
 

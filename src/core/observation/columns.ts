@@ -1,3 +1,6 @@
+import type { Refusals } from "./refusals.ts";
+import type { Skips } from "./skip.ts";
+
 /**
  * Observations as columns: the form in which they travel from a feed to the store. One typed array a field, no object a
  * row. A 64-bit field is a `Uint32Array` of two words a row, low word first: the memory layout of a little-endian
@@ -40,18 +43,6 @@ export interface Texts {
   ends: Uint32Array;
   bytes: Uint8Array;
 }
-
-/** Rows that a feed would not take, in the order of the file. */
-export interface Refusals {
-  count: number;
-  lines: Float64Array;
-  reasons: string[];
-  /** The raw row, at most {@link RAW_LIMIT} bytes of it, decoded as UTF-8 (bad bytes as U+FFFD). */
-  raw: string[];
-}
-
-/** How much of a refused row is kept. */
-export const RAW_LIMIT = 4096;
 
 /** A block of observations of one batch. All arrays have at least `rows` entries (twice that for 64-bit fields). */
 export interface ObservationColumns {
@@ -99,6 +90,7 @@ export interface ObservationColumns {
   facets: Facets;
   texts: Texts;
   refusals: Refusals;
+  skips: Skips;
   /** Lines of input that the block held (also blank ones). */
   lines: number;
 }

@@ -58,3 +58,15 @@ export function layColumns(rows: number, slab?: ArrayBuffer): RowArrays {
   }
   return arrays as RowArrays;
 }
+
+/** Leaves only these rows in the columns, whose positions are ascending; no refusal and no skipped element stays. */
+export function keepRows(columns: ObservationColumns, positions: readonly number[]): void {
+  positions.forEach((from, to) => {
+    for (const name of rowArrays) {
+      const { perRow } = layout[name];
+      columns[name].copyWithin(to * perRow, from * perRow, (from + 1) * perRow);
+    }
+  });
+  columns.rows = positions.length;
+  columns.refusals.count = columns.skips.count = 0;
+}

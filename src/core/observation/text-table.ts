@@ -1,5 +1,6 @@
 import type { Texts } from "./columns.ts";
 import { areSameBytes, copyBytes } from "./byte-view.ts";
+import { enlarge } from "./enlarge.ts";
 import { encodeText, lastCode, needsDictionary, utf8Text } from "./text-code.ts";
 import type { TextRef } from "./row.ts";
 
@@ -93,14 +94,4 @@ export class TextTable {
     for (let at = 0; at < t.count; at++)
       this.#slots[this.#slotOf(t.codes[2 * at]!, t.codes[2 * at + 1]!)] = at;
   }
-}
-
-/** A longer copy of a typed array. */
-export function enlarge<T extends Uint8Array | Uint16Array | Uint32Array | Float64Array>(
-  array: T,
-  length: number,
-): T {
-  const longer = new (array.constructor as new (length: number) => T)(length);
-  longer.set(array as never);
-  return longer;
 }

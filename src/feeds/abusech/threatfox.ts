@@ -30,23 +30,33 @@ function named(row: Members, id: string): readonly Facts[] | undefined {
   return /^\d+$/.test(id) && !row.has("ioc_id") ? [{ ioc_id: id }] : undefined;
 }
 
-/** ThreatFox: indicators of malware; hashes of files are refused, as they name no host. */
+const hostless = { column: "ioc_type", looks: /^(md5|sha\d|.*hash)/i };
+
+/** ThreatFox: indicators of malware; hashes of files name no host. */
 export const threatfox: readonly ListType[] = [
-  { name: "threatfox", mapping, text: { needs: ["ioc_value", "ioc_type", "threat_type"] } },
+  {
+    name: "threatfox",
+    mapping,
+    hostless,
+    text: { needs: ["ioc_value", "ioc_type", "threat_type"] },
+  },
   {
     name: "threatfox-json",
     mapping,
+    hostless,
     json: { needs: ["ioc_value", "threat_type"], looks: /^\{\s*"\d+"/, under: ["*"] },
     rework: named,
   },
   {
     name: "threatfox-api",
     mapping,
+    hostless,
     json: { needs: ["ioc", "threat_type", "query_status"], under: ["data"] },
   },
   {
     name: "threatfox-list",
     mapping,
+    hostless,
     json: { needs: ["threat_type", "ioc_type"], lacks: ["query_status"] },
   },
 ];

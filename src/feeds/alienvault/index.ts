@@ -51,6 +51,10 @@ export const alienvault = makeListFormat({
     },
     {
       name: "otx",
+      hostless: {
+        column: "type",
+        looks: /^(filehash|filepath|email|cve|yara|mutex|ja3|bitcoin|sslcert)/i,
+      },
       json: { needs: ["indicators", "indicator", "author_name"], records: indicatorsOf },
       mapping: {
         version: "alienvault.otx.1",

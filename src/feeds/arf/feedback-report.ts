@@ -32,27 +32,30 @@ export function feedbackType(fields: Headers): string {
 }
 
 /**
- * Reads a feedback report: the host that sent the mail complained of is the origin. `dates`: those of the mails, where the report has none.
+ * Reads a feedback report: the host that sent the mail complained of is the origin. Feedback that nothing was wrong is no report.
+ * `dates`: those of the mails, where the report has none.
  */
-export function readFeedback(fields: Headers, dates: readonly string[], tlp: Tlp): Found[] {
+export function readFeedback(
+  fields: Headers,
+  dates: readonly string[],
+  tlp: Tlp,
+): Found | "no-report" {
   const type = feedbackType(fields);
-  if (type === "not-spam") return [];
+  if (type === "not-spam") return "no-report";
   const url = headerOf(fields, "reported-uri");
-  return [
-    {
-      kind: Object.hasOwn(kinds, type) ? kinds[type]! : "undetermined",
-      seenAt: firstMoment(
-        headerOf(fields, "arrival-date"),
-        headerOf(fields, "received-date"),
-        ...dates,
-      ),
-      origin: originOf(fields, url),
-      ...(/^https?:/i.test(url) ? { url } : {}),
-      count: wholeNumber(headerOf(fields, "incidents"), 1, 0xffffffff),
-      tlp,
-      extra: othersIn(fields),
-    },
-  ];
+  return {
+    kind: Object.hasOwn(kinds, type) ? kinds[type]! : "undetermined",
+    seenAt: firstMoment(
+      headerOf(fields, "arrival-date"),
+      headerOf(fields, "received-date"),
+      ...dates,
+    ),
+    origin: originOf(fields, url),
+    ...(/^https?:/i.test(url) ? { url } : {}),
+    count: wholeNumber(headerOf(fields, "incidents"), 1, 0xffffffff),
+    tlp,
+    extra: othersIn(fields),
+  };
 }
 
 /** The address of the sender; without one, the host of the URL or the domain that the mail speaks for. */

@@ -1,6 +1,7 @@
-import type { BlockReader, FeedFormat, Reading, Sample } from "../../app/ports.ts";
+import type { BlockReader, FeedFormat, Reading } from "../../app/ports.ts";
 import type { ObservationBuilder } from "../../core/observation/index.ts";
 import { readXarf } from "../shared/abuse-report/index.ts";
+import { findText } from "../shared/csv/index.ts";
 import { type Found, type RowSource, RowWriter } from "../shared/document/index.ts";
 import { readFeedback } from "./feedback-report.ts";
 import { readPart } from "./mime/index.ts";
@@ -22,7 +23,10 @@ const reading: Reading = {
 export const arf: FeedFormat = {
   name: "arf",
   title: "abuse reports by mail: ARF (RFC 5965), X-ARF, XARF attached",
-  recognise: (sample) => (isReportMail(sample) ? reading : undefined),
+  recognise({ head }) {
+    const skip = findText(head);
+    return isReportMail(head.subarray(skip.bytes)) ? { ...reading, skip } : undefined;
+  },
   open: ({ tlp }) => new MailReader(tlp),
   reported: () => ({
     originAsn: "asn",
@@ -56,21 +60,20 @@ class MailReader implements BlockReader {
 
   #write(report: Report, line: number, writer: RowWriter): void {
     const source = sourceOf(report.raw, line);
-    for (const found of this.#read(report)) {
-      if (typeof found === "string") writer.refuse(found, source);
-      else writer.write(found, source);
-    }
+    const found = this.#read(report);
+    if (found === "no-report") writer.skip(found, source);
+    else writer.write(found, source);
   }
 
-  #read(report: Report): readonly (Found | "syntax-invalid" | "encoding-invalid" | "nul-byte")[] {
+  #read(report: Report): Found | "no-report" {
     switch (report.is) {
       case "feedback":
         return readFeedback(report.fields, report.dates, this.#tlp);
       case "x-arf":
-        return [readXArf(report.fields, report.dates, this.#tlp)];
+        return readXArf(report.fields, report.dates, this.#tlp);
       case "xarf": {
         const object = report.reader.peek({ from: 0, to: report.raw.length });
-        return [readXarf(object, this.#tlp)];
+        return readXarf(object, this.#tlp);
       }
     }
   }
@@ -101,7 +104,7 @@ const reports =
   /report-type\s*=\s*"?feedback-report|^content-type:\s*message\/feedback-report|^x-x?arf\s*:|^\s*feedback-type\s*:|"?xarf_version"?\s*:|xarf\.json/im;
 
 /** Whether a file begins like a mail, and a report shows within what is there of it. */
-function isReportMail({ head }: Sample): boolean {
+function isReportMail(head: Uint8Array): boolean {
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString("latin1");
   const start = /^(?:From \S+[^\n]*\n)?[!-9;-~]+[ \t]*:/.test(text);
   return start && mailField.test(text.slice(0, 16_384)) && reports.test(text);

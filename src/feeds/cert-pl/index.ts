@@ -19,6 +19,8 @@ export const certPl = makeListFormat({
         kind: "phishing",
         subject: "origin",
         tlp: "clear",
+        // Files from before 2025 name no offset: their times are those of Warsaw.
+        zone: "Europe/Warsaw",
       },
     },
     {
@@ -30,6 +32,8 @@ export const certPl = makeListFormat({
         kind: "phishing",
         subject: "origin",
         tlp: "clear",
+        // Files from before 2025 name no offset: their times are those of Warsaw.
+        zone: "Europe/Warsaw",
       },
     },
   ],

@@ -45,7 +45,7 @@ export interface CsvMapping {
    */
   readonly kind: Kind | Readonly<Record<string, Kind>>;
   readonly tlp: Tlp;
-  /** Offset of times that name none, such as `+08:00`. */
+  /** Offset of times that name none, such as `+08:00`, or the name of a zone. */
   readonly timeZone: string;
   /** How `03/04/2013` is meant. */
   readonly dates?: "auto" | "day-first" | "month-first";

@@ -1,4 +1,5 @@
 import type { FeedFormat } from "../../app/ports.ts";
+import { withPages } from "../shared/page/index.ts";
 import type { CsvMapping } from "./csv-mapping.ts";
 import { hasPlainTime, isPlain } from "./plain.ts";
 import { makePlainCsv } from "./plain-csv.ts";
@@ -11,6 +12,10 @@ export type { CsvMapping } from "./csv-mapping.ts";
  * it cannot read, and a configuration that asks for more, have the other.
  */
 export function makeGenericCsv(config: CsvMapping): FeedFormat {
+  return withPages(makeCsv(config));
+}
+
+function makeCsv(config: CsvMapping): FeedFormat {
   const title = `CSV as the configuration maps it: ${config.name}`;
   const wide = makeWideCsv(config, title);
   if (!isPlain(config)) return wide;

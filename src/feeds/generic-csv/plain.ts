@@ -3,6 +3,7 @@ import { TimeReader } from "../shared/csv/index.ts";
 import { readMoment, splitCells } from "../shared/list/index.ts";
 import { fieldNames } from "../shared/mapping/index.ts";
 import type { CsvMapping } from "./csv-mapping.ts";
+import { isOffset } from "./to-mapping.ts";
 
 /** A mapping that asks for columns by name and ISO times only, for which the fast reader is enough. */
 export type PlainCsvMapping = CsvMapping & { readonly header: true | readonly string[] };
@@ -13,6 +14,7 @@ const ofColumns = ["time", ...fieldNames];
 /** Whether the fast reader is enough. */
 export function isPlain(config: CsvMapping): config is PlainCsvMapping {
   const { header, columns, kind } = config;
+  if (!isOffset(config.timeZone)) return false;
   if (columns.time === undefined || columns.tlp !== undefined) return false;
   if (header !== true && !Array.isArray(header)) return false;
   if (typeof kind === "object" && kind["*"] !== undefined) return false;

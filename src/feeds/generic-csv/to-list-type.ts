@@ -3,7 +3,7 @@ import type { KindRules } from "../shared/mapping/index.ts";
 import type { Facts, ListType, RecordMapping } from "../shared/list/index.ts";
 import type { Members } from "../shared/record/index.ts";
 import type { Column, CsvMapping, OneColumn } from "./csv-mapping.ts";
-import { offsetMinutes } from "./to-mapping.ts";
+import { isOffset, offsetMinutes } from "./to-mapping.ts";
 
 /** Fields that are of a host, by the side that the configuration names them for. */
 const sided = {
@@ -81,7 +81,7 @@ function toRecordMapping(config: CsvMapping, version: string): RecordMapping {
       },
       nameOf,
     ),
-    offsetMinutes: offsetMinutes(timeZone),
+    ...(isOffset(timeZone) ? { offsetMinutes: offsetMinutes(timeZone) } : { zone: timeZone }),
     ...(dates ? { dateOrder: dates } : {}),
     ...(nothing ? { nothing } : {}),
     ...(always ? { always } : {}),

@@ -45,6 +45,11 @@ function kindRules({ kind }: CsvMapping, column: Column): KindRules {
   return { columns, rules };
 }
 
+/** Whether it is an offset such as `+08:00`, and not the name of a zone. */
+export function isOffset(timeZone: string): boolean {
+  return /^[+-]/.test(timeZone);
+}
+
 /** Minutes of `+08:00`. */
 export function offsetMinutes(timeZone: string): number {
   const [hours = 0, minutes = 0] = timeZone.slice(1).split(":").map(Number);

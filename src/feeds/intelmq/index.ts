@@ -26,6 +26,9 @@ const hostMembers = [
   "destination.url",
 ];
 
+/** Members that name a file. */
+const hashMembers = ["", ".md5", ".sha1", ".sha256"].map((name) => `malware.hash${name}`);
+
 /** Members of which an event has at least one, if its output was flat. */
 const telling = ["classification.type", "classification.taxonomy", ...sourceMembers];
 
@@ -45,6 +48,7 @@ const interpret: Interpret = (record) => {
   if (record.text("__type") === "Report") return "field-invalid";
   const own = ownStatement(record);
   if (own) return [own];
+  if (isOfFile(record)) return { skipped: "names-no-host" };
   const classification = classify(
     record.text("classification.type"),
     record.text("classification.taxonomy"),
@@ -54,6 +58,14 @@ const interpret: Interpret = (record) => {
   const facts = spreadExtra(record) ?? listedName(classification, record);
   return [facts === undefined ? { kind, mapping } : { kind, mapping, facts }];
 };
+
+/** Whether the event is about a file, and names no host, network or account by which one could be found. */
+function isOfFile(record: Members): boolean {
+  if (!hashMembers.some((name) => record.has(name))) return false;
+  return (
+    record.namesUnder("source.").length === 0 && record.namesUnder("destination.").length === 0
+  );
+}
 
 /** The members of `extra` where an output has it as JSON text, as those to databases have. */
 function spreadExtra(record: Members): JsonObject | undefined {

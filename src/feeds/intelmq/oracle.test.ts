@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sharedData } from "../../../test/shared-data.ts";
 import { isKind } from "../../core/taxonomy/index.ts";
+import type { SkipCounts } from "../../core/observation/index.ts";
 import { observe, type Observed } from "../shared/testing/observe.ts";
 import { intelmq } from "./index.ts";
 
@@ -66,9 +67,13 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function read(event: Event): { rows: readonly Observed[]; reasons: string[] } {
+function read(event: Event): {
+  rows: readonly Observed[];
+  reasons: string[];
+  skips: SkipCounts;
+} {
   const file = Buffer.from(`${JSON.stringify(event)}\n`);
-  const { reading, rows, refusals } = observe(intelmq, "events.jsonl", file);
+  const { reading, rows, refusals, skips } = observe(intelmq, "events.jsonl", file);
   return {
     rows: rows.map((row) => {
       const extra = row["extra"] as Record<string, string>;
@@ -76,6 +81,7 @@ function read(event: Event): { rows: readonly Observed[]; reasons: string[] } {
       return { ...row, ...Object.fromEntries(reported.map(([fact, name]) => [fact, extra[name]])) };
     }),
     reasons: refusals.map(({ reason }) => reason),
+    skips,
   };
 }
 
@@ -105,14 +111,19 @@ describe.skipIf(events.length === 0)(
       expect(Object.fromEntries(have)).toEqual(expected);
     });
 
-    it("keeps a listed network or AS by its name, and refuses what names nothing but a hash", () => {
+    it("keeps a listed network or AS by its name, and skips what names a file alone", () => {
       const others = events
         .filter(({ event }) => places.every((place) => event[place] === undefined))
         .map(({ event }) => read(event));
       const hosts = others.flatMap(({ rows }) => rows.map((row) => row["originHost"]));
       expect(hosts).toEqual(["as260", "as10516", "1.4.0.0/17", "2a06:e480::/29"]);
-      const reasons = others.flatMap((outcome) => outcome.reasons);
-      expect(reasons).toEqual(Array.from({ length: 5 }, () => "address-missing"));
+      expect(others.flatMap(({ reasons }) => reasons)).toEqual([
+        "address-missing",
+        "address-missing",
+      ]);
+      expect(others.map(({ skips }) => skips["names-no-host"] ?? 0).reduce((a, b) => a + b)).toBe(
+        3,
+      );
     });
   },
 );

@@ -1,4 +1,5 @@
 import type { Tlp } from "../../core/marking/index.ts";
+import type { SkipReason } from "../../core/observation/index.ts";
 import {
   firstMoment,
   type Found,
@@ -22,25 +23,32 @@ const taken = new Set(
   ).split(" "),
 );
 
-/** What an attribute that stands by itself asserts; nothing if it names no host. */
-export function readAttribute(attribute: JsonObject, event: EventFacts, tlp: Tlp): Found[] {
-  if (isDeleted(attribute) || isReference(attribute)) return [];
+/** What an element asserts, or why nothing. */
+export type Assertions = readonly Found[] | SkipReason;
+
+/** What an attribute that stands by itself asserts. */
+export function readAttribute(attribute: JsonObject, event: EventFacts, tlp: Tlp): Assertions {
+  if (isDeleted(attribute)) return "withdrawn";
+  if (isReference(attribute)) return "reference";
   const named = namedIn(attribute);
   // An attribute of such a type with nothing in it is a mistake, for which the row is refused.
-  if (!named?.place && !(namesHost(attribute) && textIn(attribute, "value") === "")) return [];
+  if (!named?.place && !(namesHost(attribute) && textIn(attribute, "value") === ""))
+    return "names-no-host";
   const found = describe(attribute, [attribute], named?.end ?? "at", event, tlp);
   const victim = isVictimKind(found.kind) || textIn(attribute, "type") === "target-machine";
   return [{ ...found, [victim ? "victim" : "origin"]: named?.place, ...urlOf(named) }];
 }
 
 /** What an object asserts: its attributes together tell of hosts, names, ports and times. */
-export function readObject(object: JsonObject, event: EventFacts, tlp: Tlp): Found[] {
-  if (isDeleted(object)) return [];
+export function readObject(object: JsonObject, event: EventFacts, tlp: Tlp): Assertions {
+  if (isDeleted(object)) return "withdrawn";
   const attributes = objectsIn(object, "Attribute").filter((attribute) => !isDeleted(attribute));
   const ours = ownObject(object, attributes, event, tlp);
   if (ours) return [ours];
   const named = attributes.map(namedIn).filter((one) => one !== undefined);
-  return flowsOf(named).map((flow) => {
+  const flows = flowsOf(named);
+  if (flows.length === 0) return "names-no-host";
+  return flows.map((flow) => {
     const end = flow.to ? "to" : "from";
     const found = describe(object, attributes, flow.from && !flow.to ? "from" : end, event, tlp);
     return { ...found, ...details(attributes), ...sidesOf(flow, found.kind) };
@@ -73,7 +81,7 @@ function describe(
     words: [textIn(element, "name"), ...parts.map((part) => textIn(part, "comment"))],
     info: event.info,
     category: textIn(first ?? element, "category"),
-    toIds: attributes.some(isIndicator),
+    context: !event.flagless && attributes.every(isContext),
     from: end === "from",
   });
   const timed = (name: string): unknown[] => parts.map((part) => part[name]);
@@ -155,6 +163,12 @@ function isReference(attribute: JsonObject): boolean {
 function isIndicator(attribute: JsonObject): boolean {
   const { to_ids: toIds } = attribute;
   return toIds === true || toIds === 1 || toIds === "1" || toIds === "true";
+}
+
+/** Its publisher says that it is no indicator; one that says nothing of it may be. */
+function isContext(attribute: JsonObject): boolean {
+  const { to_ids: toIds } = attribute;
+  return toIds !== undefined && toIds !== null && !isIndicator(attribute);
 }
 
 function isDeleted(element: JsonObject): boolean {

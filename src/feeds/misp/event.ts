@@ -18,6 +18,8 @@ export interface EventFacts {
   readonly date: string;
   /** Seconds since 1970, or `""`. */
   readonly timestamp: string;
+  /** No attribute of the event is an indicator by its flag: whoever made it does not use the flag. */
+  readonly flagless?: boolean;
   /** For `extra`. */
   readonly extra: Readonly<Record<string, string>>;
 }

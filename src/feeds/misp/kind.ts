@@ -16,17 +16,19 @@ export interface Evidence {
   readonly words: readonly string[];
   readonly info: string;
   readonly category: string;
-  readonly toIds: boolean;
+  /** Whether it is marked as no indicator, in an event that has some. */
+  readonly context: boolean;
   /** Whether the type says that the host was where something came from: `ip-src`. */
   readonly from: boolean;
 }
 
 /**
  * The kind of a host in an attribute. A tag on an event with infected hosts says so of the event; the hosts that are called in it are not the
- * infected ones. The category alone says what a host is only of indicators (`to_ids`): the rest is context, and must not be counted.
+ * infected ones. The category alone does not say what a host is that its publisher marks as no indicator (`to_ids`): that is context, and must not be counted.
+ * Where an event marks nothing as an indicator, the mark is not used, and says nothing.
  */
 export function kindOfAttribute(evidence: Evidence): Kind {
-  const { tagged, ofEvent, words, info, category, toIds, from } = evidence;
+  const { tagged, ofEvent, words, info, category, context, from } = evidence;
   if (tagged) return tagged;
   const said = kindInWords(...words);
   if (said) return said;
@@ -35,6 +37,6 @@ export function kindOfAttribute(evidence: Evidence): Kind {
   const inInfo = kindInWords(info);
   // That an event is about attacks says who attacked, and nothing of the other hosts in it.
   const ofInfo = inInfo && (from || !opensConnection(inInfo)) ? inInfo : undefined;
-  if (!toIds) return "undetermined";
+  if (context) return "undetermined";
   return ofInfo ?? (from ? undefined : kindOfMispCategory(category)) ?? "undetermined";
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { bytesToRetry, ObservationBuilder, rawText } from "../../core/observation/index.ts";
 import { outcomeOf, readFixtures } from "../shared/testing/fixtures.ts";
 import { type Observed, observe } from "../shared/testing/observe.ts";
 import { misp } from "./index.ts";
@@ -133,11 +134,35 @@ describe("misp", () => {
     const context = { to_ids: false };
     const rows = read(
       event([
+        one,
         attribute("domain", "update.example", context),
         attribute("domain", "c2.example", { ...context, comment: "C&C" }),
       ]),
     );
-    expect(rows.map((row) => row["kind"])).toEqual(["undetermined", "c2-server"]);
+    expect(rows.map((row) => row["kind"])).toEqual(["c2-server", "undetermined", "c2-server"]);
+  });
+
+  it("goes by the category where the mark of indicators is missing, or not used in the event", () => {
+    const kinds = (...attributes: object[]): unknown[] =>
+      read(event(attributes)).map((row) => row["kind"]);
+    const without = { to_ids: undefined };
+    const delivery = { category: "Payload delivery" };
+    expect(
+      kinds(
+        one,
+        attribute("domain", "c2.example", without),
+        attribute("url", "http://a.example/x", { ...without, ...delivery }),
+        attribute("ip-src", "192.0.2.1", without),
+      ),
+    ).toEqual(["c2-server", "c2-server", "malware-distribution", "undetermined"]);
+    const unused = { to_ids: false };
+    expect(
+      kinds(
+        attribute("domain", "c2.example", unused),
+        attribute("md5", "d41d8cd98f00b204e9800998ecf8427e", unused),
+        attribute("url", "http://a.example/x", { ...unused, ...delivery }),
+      ),
+    ).toEqual(["c2-server", "malware-distribution"]);
   });
 
   it("takes the family from the most telling galaxy", () => {
@@ -171,6 +196,22 @@ describe("misp", () => {
     expect(read(event([], { Object: [flow("brute force"), flow("C2")] }))).toMatchObject([
       { kind: "brute-force", origin: "192.0.2.1", victim: "198.51.100.1", victimPort: 22 },
       { kind: "infected-system", victim: "192.0.2.1", origin: "198.51.100.1", originPort: 22 },
+    ]);
+  });
+
+  it("gives a refused attribute along with its event, so that a retry knows its time and TLP", () => {
+    const bad = attribute("ip-dst", "198.51.100.256", { timestamp: "" });
+    const [document] = [event([one, bad], tag("tlp:red"))].map((value) => JSON.stringify(value));
+    const describeHost = () => ({ sector: "", country: 0 });
+    const locator = { place4: () => 0, place6: () => 0, countries: [0], asns: [0], marks: [0] };
+    const builder = new ObservationBuilder({ locator, describeHost, latest: 4e12 });
+    misp.open(misp.recognise(sample(event([one])))!).read(Buffer.from(document!), 1, builder);
+    const { refusals } = builder.finish(1);
+    expect(JSON.parse(rawText(refusals, 0))).toEqual(bad);
+    const again = Buffer.from(bytesToRetry(refusals, 0)!).toString().replace("256", "25");
+    const { rows } = observe(misp, "x.json", Buffer.from(again));
+    expect(rows).toMatchObject([
+      { origin: "198.51.100.25", tlp: "red", seenAt: "2024-01-01T00:00:00.000Z" },
     ]);
   });
 });

@@ -103,7 +103,7 @@ describe.skipIf(!oracle)("IntelMQ's case of MISP", () => {
     expect(String(rows[0]!["family"]).toLowerCase()).toBe(event["malware.name"]);
     expect(Date.parse(String(rows[0]!["seenAt"]))).toBe(Date.parse(String(event["time.source"])));
     expect([rows[0]!["kind"], event["classification.type"]]).toEqual([
-      "undetermined",
+      "malware-distribution",
       "infected-system",
     ]);
   });

@@ -14,7 +14,12 @@ export interface EventSpans {
   readonly event?: Span;
   readonly attributes: readonly Span[];
   readonly objects: readonly Span[];
+  /** Attributes that somebody has proposed, and reports in words. */
+  readonly proposals: readonly Span[];
+  readonly reports: readonly Span[];
 }
+
+const nothing: EventSpans = { attributes: [], objects: [], proposals: [], reports: [] };
 
 /** The events of a document, and the attributes and objects that stand by themselves, whatever they are wrapped in. */
 export function eventsIn(bytes: Uint8Array): EventSpans[] {
@@ -29,22 +34,24 @@ function unwrap(bytes: Uint8Array, value: Span, depth: number): EventSpans[] {
   if (isList(bytes, value))
     return elementsOf(bytes, value).flatMap((one) => unwrap(bytes, one, depth + 1));
   // What is no object is no event: it is refused as what it would be.
-  if (!isObject(bytes, value)) return [{ attributes: [value], objects: [] }];
+  if (!isObject(bytes, value)) return [{ ...nothing, attributes: [value] }];
   const members = membersOf(bytes, value);
   const inner = members.find(({ name }) => wrappers.includes(name));
   const bare = members.some(({ name }) => name === "value" || name === "object_relation");
   if (inner && !bare) return unwrap(bytes, inner.value, depth + 1);
   const own = new Set(members.map(({ name }) => name));
   if (own.has("value") || (own.has("type") && own.has("category")))
-    return [{ attributes: [value], objects: [] }];
+    return [{ ...nothing, attributes: [value] }];
   if (
     own.has("Attribute") &&
     (own.has("template_uuid") || own.has("meta-category") || own.has("ObjectReference"))
   )
-    return [{ attributes: [], objects: [value] }];
+    return [{ ...nothing, objects: [value] }];
   const held = {
     attributes: within(bytes, members, "Attribute"),
     objects: within(bytes, members, "Object"),
+    proposals: within(bytes, members, "ShadowAttribute"),
+    reports: within(bytes, members, "EventReport"),
   };
   const isEvent = own.has("uuid") || own.has("info");
   return [isEvent ? { event: value, ...held } : held];

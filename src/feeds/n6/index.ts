@@ -15,7 +15,7 @@ const delistings = new Set(["bl-delist", "bl-expire"]);
 
 /** An event is one observation for each of its addresses. */
 const interpret: Interpret = (event) => {
-  if (delistings.has(event.text("type"))) return [];
+  if (delistings.has(event.text("type"))) return { skipped: "withdrawn" };
   const category = categoryOf(event.text("category"));
   const mapping = mappingOf(category, event.has("dip"));
   const kind = kindOf(category, event);

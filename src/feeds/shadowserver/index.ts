@@ -10,6 +10,7 @@ import {
 } from "../shared/csv/index.ts";
 import { makeReading, openMapped } from "../shared/mapping/index.ts";
 import { type FirstRow, typeByHeader } from "./by-header.ts";
+import { typeByTag } from "./by-tag.ts";
 import { isPlainWord, type NamedType, typeInName, typePrefix } from "./file-name.ts";
 import { JsonReportReader, readMembers } from "./json-report.ts";
 import { findType, hasAddress, type ReportType, unmappedType } from "./report-types.ts";
@@ -32,6 +33,10 @@ export const shadowserver: FeedFormat = {
     const header = readHeader(sample.head, COMMA);
     if (header === undefined) return undefined;
     return named === undefined ? byHeader(header, sample) : byName(named, header);
+  },
+  lastly(sample) {
+    const header = readHeader(sample.head, COMMA);
+    return header && byTag(header, sample);
   },
   open: (reading) => (reading.whole ? new JsonReportReader(reading, openRows) : openRows(reading)),
   reported: ({ type }) => typeOf(type).mapping.reported ?? {},
@@ -65,6 +70,22 @@ function byHeader(header: Header, sample: Sample): Reading | undefined {
   const others = fit.others.map((type) => type.name).join(", ");
   const note = `read as ${fit.type.name}; the columns are those of ${others} too: keep the name that the report came with`;
   return { ...reading, notes: [...reading.notes, note] };
+}
+
+function byTag(header: Header, sample: Sample): Reading | undefined {
+  const type = typeByTag(header, firstRow(header, sample));
+  if (!type) return undefined;
+  const reading = makeReading(name, type, header);
+  const keep = "keep the name that the report came with";
+  if (findType(type.name) === undefined)
+    return { ...reading, notes: [`unmapped type ${type.name}; ${keep}`] };
+  return {
+    ...reading,
+    notes: [
+      ...reading.notes,
+      `read as ${type.name} by the tag of its first row, or its columns; ${keep}`,
+    ],
+  };
 }
 
 function firstRow({ columns, skip }: Header, { head }: Sample): FirstRow {

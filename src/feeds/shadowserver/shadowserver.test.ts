@@ -202,6 +202,26 @@ describe("recognising a report", () => {
     );
   });
 
+  it("takes a report of another year without its name, by its tag, but nobody else's file", () => {
+    const columns = "timestamp,ip,protocol,port,hostname,tag,asn,geo,region,city,sic,former_column";
+    const row = (tag: string, ip = "192.0.2.1"): string =>
+      `${columns}\n2014-03-24 04:16:38,${ip},udp,19,a.example,${tag},64496,NO,Oslo,Oslo,0,x\n`;
+    const read = (text: string) => observe(shadowserver, "download.csv", Buffer.from(text));
+    const chargen = read(row("cve-2000-1;chargen"));
+    expect(chargen.reading).toMatchObject({
+      type: "scan_chargen",
+      mapping: "shadowserver.scan_chargen.1",
+    });
+    expect(chargen.reading.notes.at(-1)).toContain("by the tag of its first row, or its columns");
+    expect(chargen.rows).toMatchObject([{ kind: "vulnerable-system", victim: "192.0.2.1" }]);
+    expect(read(row("bgp", "2001:db8::1")).reading.type).toMatch(/^(scan|population)6_bgp$/);
+    const unknown = read(row("no-such-tag"));
+    expect(unknown.reading.notes[0]).toContain("unmapped type");
+    expect(unknown.rows).toMatchObject([{ kind: "undetermined", victim: "192.0.2.1" }]);
+    const less = Buffer.from("timestamp,ip,asn,geo\n2014-03-24 04:16:38,192.0.2.1,64496,NO\n");
+    expect(shadowserver.lastly!({ name: "a.csv", head: less })).toBeUndefined();
+  });
+
   it("takes a report without rows", () => {
     const head = header(...findType("scan_ics")!.columns);
     expect(observe(shadowserver, "2030-01-01-scan_ics-x.csv", head)).toMatchObject({

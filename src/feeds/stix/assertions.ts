@@ -1,4 +1,5 @@
 import type { Tlp } from "../../core/marking/index.ts";
+import type { SkipReason } from "../../core/observation/index.ts";
 import type { Kind } from "../../core/taxonomy/index.ts";
 import {
   firstMoment,
@@ -21,13 +22,19 @@ import { ownIndicator, ownObservedData } from "./own-export.ts";
 import { sightedInPattern } from "./sighted-in-pattern.ts";
 import { type Sighted, sidesOf } from "./sighted.ts";
 
-/** What an object asserts, or why it cannot be read. An object may assert nothing of any host. */
-export type Assertions = readonly Found[] | "syntax-invalid" | "field-invalid";
+/** What an object asserts, or why it cannot be read, or asserts nothing. None: it names no host. */
+export type Assertions =
+  | readonly Found[]
+  | { readonly skipped: SkipReason }
+  | "syntax-invalid"
+  | "field-invalid";
 
 /** Reads an object in its document. */
 export type Assert = (object: JsonObject, context: StixContext, tlp: Tlp) => Assertions;
 
 const MOST_TIMES = 999_999_999;
+const withdrawn = { skipped: "withdrawn" } as const;
+const aboutOthers = { skipped: "context" } as const;
 
 /** By the type of the object; the others speak of no host, or only of those that these name. */
 export const assertions: Readonly<Record<string, Assert>> = {
@@ -39,11 +46,12 @@ export const assertions: Readonly<Record<string, Assert>> = {
 };
 
 function assertIndicator(indicator: JsonObject, context: StixContext, tlp: Tlp): Assertions {
-  if (indicator["revoked"] === true || labelsOf(indicator).includes("benign")) return [];
+  if (indicator["revoked"] === true) return withdrawn;
+  if (labelsOf(indicator).includes("benign")) return { skipped: "no-report" };
   const ours = ownIndicator(indicator, context, tlp);
   if (ours) return ours;
   const patternType = textIn(indicator, "pattern_type").toLowerCase();
-  if (patternType !== "" && patternType !== "stix") return [];
+  if (patternType !== "" && patternType !== "stix") return { skipped: "foreign-pattern" };
   const pattern = textIn(indicator, "pattern");
   if (pattern === "") return "field-invalid";
   const sighted = sightedInPattern(pattern);
@@ -58,9 +66,10 @@ function assertIndicator(indicator: JsonObject, context: StixContext, tlp: Tlp):
 }
 
 function assertObservedData(data: JsonObject, context: StixContext, tlp: Tlp): Assertions {
-  if (data["revoked"] === true) return [];
+  if (data["revoked"] === true) return withdrawn;
   const ours = ownObservedData(data, context, tlp);
   if (ours) return ours;
+  if (isReference(data)) return { skipped: "reference" };
   const own = objectIn(data, "objects");
   const within: Resolve = (ref) => {
     const object = Object.hasOwn(own, ref) ? own[ref] : undefined;
@@ -79,6 +88,17 @@ function assertObservedData(data: JsonObject, context: StixContext, tlp: Tlp): A
   const family = base.family || (seen ? familyOfSeen(seen, context) : "");
   return sightedInObservables(objects, within).map((one) =>
     found({ ...base, family }, one, kindOfObserved(data, seen, one, context)),
+  );
+}
+
+/** A URL at which one can read more: an attribute of MISP that its STIX has as observed data, by the labels that tell of it. */
+function isReference(data: JsonObject): boolean {
+  const labels = labelsOf(data);
+  const says = (pattern: RegExp): boolean => labels.some((label) => pattern.test(label));
+  return (
+    says(/^misp:category="(external analysis|internal reference)"$/i) &&
+    says(/^misp:type="(url|link)"$/i) &&
+    !says(/^misp:to_ids="true"$/i)
   );
 }
 
@@ -113,7 +133,7 @@ function familyOfSeen(seen: JsonObject, context: StixContext): string {
 
 /** The hosts that a piece of infrastructure consists of. */
 function assertInfrastructure(object: JsonObject, context: StixContext, tlp: Tlp): Assertions {
-  if (object["revoked"] === true) return [];
+  if (object["revoked"] === true) return withdrawn;
   const id = textIn(object, "id");
   const links = context
     .linksOf(id)
@@ -138,8 +158,9 @@ const control = /^(communicates-with|beacons-to|exfiltrates-to)$/;
 /** That malware talks to a host makes the host its C2 server. */
 function assertRelationship(link: JsonObject, context: StixContext, tlp: Tlp): Assertions {
   const source = textIn(link, "source_ref");
-  if (link["revoked"] === true || !control.test(textIn(link, "relationship_type"))) return [];
-  if (!/^(malware|tool)--/.test(source)) return [];
+  if (link["revoked"] === true) return withdrawn;
+  if (!control.test(textIn(link, "relationship_type"))) return aboutOthers;
+  if (!/^(malware|tool)--/.test(source)) return aboutOthers;
   const target = context.find(textIn(link, "target_ref"));
   const base = {
     ...common(link, context, tlp),
@@ -154,15 +175,16 @@ function assertRelationship(link: JsonObject, context: StixContext, tlp: Tlp): A
 
 /** A sighting without observed data says that what an indicator points at was seen; with them, they are read in its light. */
 function assertSighting(sighting: JsonObject, context: StixContext, tlp: Tlp): Assertions {
-  if (sighting["revoked"] === true || textsIn(sighting, "observed_data_refs").length > 0) return [];
+  if (sighting["revoked"] === true) return withdrawn;
+  if (textsIn(sighting, "observed_data_refs").length > 0) return aboutOthers;
   const seen = context.find(textIn(sighting, "sighting_of_ref"));
-  if (!seen) return [];
+  if (!seen) return aboutOthers;
   const assert = { indicator: assertIndicator, infrastructure: assertInfrastructure }[
     textIn(seen, "type")
   ];
   const asserted = assert?.(seen, context, tlp) ?? [];
   // What is wrong with the indicator is told of the indicator.
-  if (typeof asserted === "string") return [];
+  if (typeof asserted === "string" || "skipped" in asserted) return aboutOthers;
   const base = common(sighting, context, tlp);
   const times = wholeNumber(sighting["count"], 1, MOST_TIMES);
   return asserted.map((one) => ({

@@ -1,11 +1,17 @@
 import type { BlockReader, FeedFormat, Reading } from "../../app/ports.ts";
-import type { ObservationBuilder, RefusalReason } from "../../core/observation/index.ts";
+import type {
+  ObservationBuilder,
+  RefusalReason,
+  SkipReason,
+} from "../../core/observation/index.ts";
 import {
   ElementReader,
   elementsOf,
   isList,
+  type JsonObject,
   memberOf,
   own,
+  type RowSource,
   RowWriter,
   type Span,
   textIn,
@@ -50,35 +56,54 @@ class StixReader implements BlockReader {
     const context = new StixContext(elements);
     const writer = new RowWriter(into);
     // What an object asserts depends on others that may stand behind it; so all are looked at first, and only those that assert are kept in mind.
-    for (const { span, reason } of this.#look(elements, context)) {
+    for (const { span, reason, skipped } of this.#look(elements, context)) {
       const source = elements.source(span);
-      if (reason) {
-        writer.refuse(reason, source);
-        continue;
-      }
-      const object = elements.peek(span);
-      const found = assertions[textIn(object, "type")]!(object, context, this.#tlp);
-      if (typeof found === "string") writer.refuse(found, source);
-      else for (const one of found) writer.write(one, source);
+      if (reason) writer.refuse(reason, source);
+      else if (skipped) writer.skip(skipped, source);
+      else this.#write(elements.peek(span), context, source, writer);
     }
     return elements.lines;
   }
 
-  #look(elements: ElementReader, context: StixContext): { span: Span; reason?: RefusalReason }[] {
-    const asserting: { span: Span; reason?: RefusalReason }[] = [];
-    for (const span of objectsIn(elements.bytes)) {
+  #write(object: JsonObject, context: StixContext, source: RowSource, writer: RowWriter): void {
+    const type = textIn(object, "type");
+    const found = assertions[type]!(object, context, this.#tlp);
+    if (typeof found === "string") writer.refuse(found, source);
+    else if ("skipped" in found) writer.skip(found.skipped, source);
+    else if (found.length === 0)
+      writer.skip(mayNameHosts.has(type) ? "names-no-host" : "context", source);
+    else for (const one of found) writer.write(one, source);
+  }
+
+  #look(elements: ElementReader, context: StixContext): Looked[] {
+    return objectsIn(elements.bytes).map((span) => {
       const object = elements.parse(span);
-      if (typeof object === "string") asserting.push({ span, reason: object });
-      else if (typeof own(object, "type") !== "string")
-        asserting.push({ span, reason: "field-invalid" });
-      else {
-        context.add(object, span);
-        if (Object.hasOwn(assertions, textIn(object, "type"))) asserting.push({ span });
-      }
-    }
-    return asserting;
+      if (typeof object === "string") return { span, reason: object };
+      if (typeof own(object, "type") !== "string") return { span, reason: "field-invalid" };
+      context.add(object, span);
+      const type = textIn(object, "type");
+      if (Object.hasOwn(assertions, type)) return { span };
+      return { span, skipped: hostless.has(type) ? "names-no-host" : "context" };
+    });
   }
 }
+
+/** An object's place; or also why it is not read. */
+interface Looked {
+  readonly span: Span;
+  readonly reason?: RefusalReason;
+  readonly skipped?: SkipReason;
+}
+
+const mayNameHosts = new Set(["indicator", "observed-data"]);
+
+/** Observables that name no host, whoever speaks of them. */
+const hostless = new Set(
+  (
+    "artifact directory email-addr email-message file mac-addr mutex process software " +
+    "user-account windows-registry-key x509-certificate"
+  ).split(" "),
+);
 
 /** The objects of a document, whatever they are wrapped in. */
 function objectsIn(bytes: Uint8Array): Span[] {

@@ -178,4 +178,20 @@ describe("stix", () => {
     expect(rows).toEqual([]);
     expect(refusals).toEqual([{ line: 1, reason: "address-invalid" }]);
   });
+
+  it("takes no place to read more for a bad host", () => {
+    const observed = (category: string) => ({
+      type: "observed-data",
+      id: "observed-data--5c43d580-5b51-4bd7-a5ef-9e3ae96df783",
+      first_observed: "2026-01-06T16:31:14Z",
+      last_observed: "2026-01-06T16:31:14Z",
+      number_observed: 1,
+      objects: { "0": { type: "url", value: "https://blog.example.org/report/" } },
+      labels: ['misp:type="url"', `misp:category="${category}"`],
+    });
+    const read = (category: string) =>
+      observe(stix, "x.json", Buffer.from(JSON.stringify(observed(category))));
+    expect(read("External analysis")).toMatchObject({ rows: [], skips: { reference: 1 } });
+    expect(read("Network activity").rows).toMatchObject([{ originHost: "blog.example.org" }]);
+  });
 });

@@ -5,7 +5,7 @@ import { judge } from "./rules.ts";
 
 /** An alert is an observation; flows, queries, statistics and the like are none. */
 const interpret: Interpret = (event) => {
-  if (event.text("event_type") !== "alert") return [];
+  if (event.text("event_type") !== "alert") return { skipped: "no-report" };
   const { kind, victim } = judge(
     event.text("alert.signature"),
     event.text("alert.category"),

@@ -1,5 +1,5 @@
 import type { FeedFormat, Reading } from "../../app/ports.ts";
-import { COMMA, readHeader } from "../shared/csv/index.ts";
+import { COMMA, findText, readHeader } from "../shared/csv/index.ts";
 import { isJsonObject } from "../shared/document/index.ts";
 import { CsvReader } from "./csv-reader.ts";
 import { JsonReader } from "./json-reader.ts";
@@ -41,7 +41,7 @@ export const tocsinJsonl: FeedFormat = {
   name: "tocsin-jsonl",
   title: "observations that a Tocsin exported as JSON lines",
   recognise({ head }) {
-    const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString("utf8");
+    const text = Buffer.from(head).toString("utf8", findText(head).bytes);
     // The first line may be a bad one.
     const records = text.split("\n", 5).map(parseJson).filter(isJsonObject);
     const ours = records.some((record) =>
@@ -54,7 +54,7 @@ export const tocsinJsonl: FeedFormat = {
       type: "tocsin-jsonl",
       mapping: "tocsin-jsonl.1",
       columns: [],
-      skip: { bytes: 0, lines: 0 },
+      skip: findText(head),
     };
   },
   open: (reading) => new JsonReader(reading),

@@ -1,8 +1,8 @@
 /** Refuses the rows of a part whose text has the code of another text. */
-import type { Refusals } from "../../core/observation/index.ts";
+import { refusalsOfLines } from "../../core/observation/index.ts";
 import { type Dropped, dropRows, type PartBatches } from "./drop-rows.ts";
 import type { Session } from "./database.ts";
-import { appendRefusals } from "./quarantine.ts";
+import { appendRefusals } from "./quarantine-appender.ts";
 import type { Registry } from "./registry.ts";
 import type { TextClash } from "./text-stage.ts";
 
@@ -87,14 +87,8 @@ async function quarantine(session: Session, { batches }: PartBatches): Promise<v
   const rows = await session.rows<{ batch: number; line: number }>(
     "SELECT batch, line FROM clashed ORDER BY batch, line",
   );
-  for (const { id } of batches) {
+  for (const { id, quarantine: open } of batches) {
     const lines = rows.filter(({ batch }) => batch === id).map(({ line }) => line);
-    const refusals: Refusals = {
-      count: lines.length,
-      lines: Float64Array.from(lines),
-      reasons: lines.map(() => "text-collision"),
-      raw: lines.map(() => ""),
-    };
-    appendRefusals(session, id, refusals);
+    appendRefusals(session, id, open, refusalsOfLines(lines, "text-collision"));
   }
 }

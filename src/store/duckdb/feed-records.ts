@@ -12,6 +12,7 @@ interface Numbers {
   readonly kept: bigint;
   readonly duplicate: bigint;
   readonly refused: bigint;
+  readonly skipped: bigint;
   readonly first: string | null;
   readonly last: string | null;
 }
@@ -31,11 +32,12 @@ const RECORDS = `
   WITH file AS (SELECT * FROM batch WHERE sha256 <> ''),
     stored AS (SELECT feed, ${STORED_DAY} AS day, count(*) FILTER (part = 0) AS batches, sum(rows)::BIGINT AS rows,
         sum(kept)::BIGINT AS kept, sum(duplicate)::BIGINT AS duplicate, sum(refused)::BIGINT AS refused,
+        sum(skipped)::BIGINT AS skipped,
         ${utc("min(stored_at)")} AS first, ${utc("max(stored_at)")} AS last
       FROM file GROUP BY ALL),
     seen AS (SELECT feed, day::INTEGER AS day, sum(rows)::BIGINT AS n FROM daily GROUP BY ALL HAVING sum(rows) > 0),
     days AS (SELECT feed, list({day: day, seen: coalesce(n, 0), batches: coalesce(batches, 0), rows: coalesce(rows, 0),
-        kept: coalesce(kept, 0), duplicate: coalesce(duplicate, 0), refused: coalesce(refused, 0), first: first, last: last}
+        kept: coalesce(kept, 0), duplicate: coalesce(duplicate, 0), refused: coalesce(refused, 0), skipped: coalesce(skipped, 0), first: first, last: last}
         ORDER BY day) AS days
       FROM stored FULL JOIN seen USING (feed, day) GROUP BY feed),
     distinct_span AS (SELECT DISTINCT feed, ${STORED_DAY} AS stored, first_day::INTEGER AS first, last_day::INTEGER AS last FROM file),
@@ -86,6 +88,7 @@ function dayOf(of: Numbers): FeedDay {
     kept: Number(of.kept),
     duplicate: Number(of.duplicate),
     refused: Number(of.refused),
+    skipped: Number(of.skipped),
     firstStored: of.first,
     lastStored: of.last,
   };

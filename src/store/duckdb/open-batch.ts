@@ -1,4 +1,6 @@
 import type { BatchRecord } from "../../app/ports.ts";
+import type { OpenQuarantine } from "./quarantine-appender.ts";
+import type { SkipCounts } from "../../core/observation/index.ts";
 
 /** A batch of the part while it is written. */
 export interface OpenBatch {
@@ -7,6 +9,8 @@ export interface OpenBatch {
   kept: number;
   duplicate: number;
   refused: number;
+  skips: SkipCounts;
+  readonly quarantine: OpenQuarantine;
   firstDay: number;
   lastDay: number;
 }

@@ -1,7 +1,7 @@
 import type { BatchRecord, PartOutcome, PartWriter } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { causeCode, type Side } from "../../core/measure/index.ts";
-import type { ObservationColumns } from "../../core/observation/index.ts";
+import { countSkips, type ObservationColumns, sumSkips } from "../../core/observation/index.ts";
 import { countsSites, kindOfCode } from "../../core/taxonomy/index.ts";
 import { rollBack, type Session, type Value } from "./database.ts";
 import type { CellMemory } from "./cell-memory.ts";
@@ -12,7 +12,7 @@ import { DailyTally } from "./daily-tally.ts";
 import { IdentitySet } from "./identity-set.ts";
 import { ObservationAppender } from "./observation-appender.ts";
 import { PresenceBuffer } from "./presence-buffer.ts";
-import { appendRefusals } from "./quarantine.ts";
+import { appendRefusals, emptyQuarantine } from "./quarantine-appender.ts";
 import type { Registry } from "./registry.ts";
 import { dropRepeats } from "./repeats.ts";
 import { rollUp } from "./roll-ups.ts";
@@ -89,11 +89,12 @@ export class DuckdbPartWriter implements PartWriter {
     batch.kept += kept;
     batch.duplicate += columns.rows - kept;
     batch.refused += columns.refusals.count;
+    if (columns.skips.count > 0) batch.skips = sumSkips(batch.skips, countSkips(columns.skips));
     this.#rowCount += columns.rows;
     this.#texts.add(columns.texts, this.#blocks.length);
     this.#rows.append(batch.id, columns, this.#keep, kept, facets);
     this.#notePresences(batch, columns, kept, facets);
-    appendRefusals(this.#context.session, batch.id, columns.refusals);
+    appendRefusals(this.#context.session, batch.id, batch.quarantine, columns.refusals);
     return Promise.resolve();
   }
 
@@ -128,13 +129,7 @@ export class DuckdbPartWriter implements PartWriter {
     await cells.commit(() => session.run("COMMIT"));
     registry.stored();
     await this.#context.ended(true);
-    return this.#batches.map(({ id, kept, duplicate, refused }) => ({
-      batch: id,
-      rows: kept + duplicate + refused,
-      kept,
-      duplicate,
-      refused,
-    }));
+    return this.#batches.map(outcomeOf);
   }
 
   #takeOut(dropped: Dropped): void {
@@ -165,7 +160,8 @@ export class DuckdbPartWriter implements PartWriter {
   #batch(): OpenBatch {
     if (!this.#open) {
       const id = this.#context.firstBatch + this.#batches.length;
-      this.#open = { id, kept: 0, duplicate: 0, refused: 0, firstDay: 0, lastDay: 0 };
+      const counts = { kept: 0, duplicate: 0, refused: 0, skips: {}, firstDay: 0, lastDay: 0 };
+      this.#open = { id, ...counts, quarantine: emptyQuarantine() };
       this.#batches.push(this.#open);
     }
     return this.#open;
@@ -231,6 +227,7 @@ export class DuckdbPartWriter implements PartWriter {
 
   #journalRow(batch: OpenBatch, storedAt: string): Value[] {
     const r = batch.record!;
+    const { rows, kept, duplicate, refused, skipped, skips } = outcomeOf(batch);
     return [
       batch.id,
       this.#feed,
@@ -244,26 +241,37 @@ export class DuckdbPartWriter implements PartWriter {
       JSON.stringify(r.reading),
       r.locationTable.name,
       r.locationTable.date,
-      BigInt(batch.kept + batch.duplicate + batch.refused),
-      BigInt(batch.kept),
-      BigInt(batch.duplicate),
-      BigInt(batch.refused),
+      BigInt(rows),
+      BigInt(kept),
+      BigInt(duplicate),
+      BigInt(refused),
       batch.firstDay,
       batch.lastDay,
       storedAt,
+      BigInt(skipped),
+      JSON.stringify(skips),
     ];
   }
 }
 
+function outcomeOf(batch: OpenBatch): PartOutcome {
+  const { id, kept, duplicate, refused, skips, quarantine } = batch;
+  const skipped = Object.values(skips).reduce((sum, n) => sum + n, 0);
+  const rows = kept + duplicate + refused + skipped;
+  return { batch: id, rows, kept, duplicate, refused, skipped, skips, unkept: quarantine.unkept };
+}
+
 /** Journal rows in one statement. */
 const JOURNAL_ROWS = 100;
-const JOURNAL_COLUMNS = 19;
+const JOURNAL_COLUMNS = 21;
 
-/** `$1,$2,...`: the parameters of a row; the last is a time. */
+const STORED_AT = 18;
+
+/** `$1,$2,...`: the parameters of a row; one is a time. */
 function journalParameters(row: number): string {
   const names = Array.from(
     { length: JOURNAL_COLUMNS },
-    (_, i) => `$${row * JOURNAL_COLUMNS + i + 1}`,
+    (_, i) => `$${row * JOURNAL_COLUMNS + i + 1}${i === STORED_AT ? "::TIMESTAMP_MS" : ""}`,
   );
-  return `${names.join(",")}::TIMESTAMP_MS`;
+  return names.join(",");
 }

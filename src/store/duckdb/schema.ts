@@ -1,7 +1,7 @@
 import type { Session } from "./database.ts";
 
 /** The version of the tables below; a store of another version is refused with a clear message. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 4;
 
 /**
  * The tables. 64-bit text codes are those of core/observation; text that a code does not hold stands in `text`.
@@ -16,7 +16,7 @@ CREATE TABLE batch (
   id UINTEGER, feed USMALLINT, path VARCHAR, sha256 VARCHAR, file_size UBIGINT, part UINTEGER, last BOOLEAN,
   to_byte UBIGINT, to_line UBIGINT, reading VARCHAR, location_name VARCHAR, location_date VARCHAR,
   rows UBIGINT, kept UBIGINT, duplicate UBIGINT, refused UBIGINT,
-  first_day USMALLINT, last_day USMALLINT, stored_at TIMESTAMP_MS);
+  first_day USMALLINT, last_day USMALLINT, stored_at TIMESTAMP_MS, skipped UBIGINT, skips VARCHAR);
 
 -- Observations: the fields that most rows have. What few rows have is in observation_detail, by batch, line and
 -- identity: several observations may stand on one line.
@@ -35,8 +35,10 @@ CREATE TABLE facet (
   confidence UTINYINT, family UBIGINT, sector UBIGINT);
 CREATE TABLE text (code UBIGINT, text VARCHAR);
 CREATE TABLE refused (
-  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR);
-CREATE TABLE retaken (batch UINTEGER, line UBIGINT, taken_at TIMESTAMP_MS);
+  batch UINTEGER, line UBIGINT, reason VARCHAR, raw VARCHAR, ordinal UINTEGER, nth INTEGER, apart UINTEGER);
+-- Of refused rows whose raw text is not all: deflated, by the number that refused.apart gives.
+CREATE TABLE refused_bytes (batch UINTEGER, id UINTEGER, bytes BLOB);
+CREATE TABLE retaken (batch UINTEGER, line UBIGINT, taken_at TIMESTAMP_MS, ordinal UINTEGER);
 
 -- Roll-ups. seen_*: on which days which key was present under which facet (repeats do no harm). cell: the prev-seen cube
 -- as additive changes. daily: rows by day, cause and kind.
@@ -73,15 +75,34 @@ export async function createTables(session: Session): Promise<void> {
   await session.run("COMMIT");
 }
 
-/** Changes the tables of version 1, in one transaction: there a line was one observation, and told which details are whose. */
-export async function upgradeTables(session: Session): Promise<void> {
+/** What makes the tables of a version those of the next one; the first are of version 1. */
+const UPGRADES = [
+  // A line was one observation, and told which details are whose.
+  `CREATE TABLE detail_of_line AS SELECT d.*, o.identity FROM observation_detail d
+     JOIN observation o ON o.batch = d.batch AND o.line = d.line;
+   DROP TABLE observation_detail;
+   ALTER TABLE detail_of_line RENAME TO observation_detail`,
+  // Elements that are neither observation nor mistake were not counted.
+  `ALTER TABLE batch ADD COLUMN skipped UBIGINT DEFAULT 0;
+   ALTER TABLE batch ADD COLUMN skips VARCHAR DEFAULT '{}'`,
+  // Refused rows of a line had one id; of a row with more than 4,096 bytes, or with bytes that are no text, that was all.
+  `CREATE TABLE refused_apart AS SELECT batch, line, reason, raw,
+       (row_number() OVER (PARTITION BY batch, line ORDER BY rowid))::UINTEGER AS ordinal, 0::INTEGER AS nth,
+       (CASE WHEN strlen(raw) <= 4092 AND NOT contains(raw, chr(65533)) THEN 0 ELSE 4294967295 END)::UINTEGER AS apart
+     FROM refused;
+   DROP TABLE refused;
+   ALTER TABLE refused_apart RENAME TO refused;
+   CREATE TABLE refused_bytes (batch UINTEGER, id UINTEGER, bytes BLOB);
+   CREATE TABLE retaken_apart AS SELECT t.batch, t.line, t.taken_at, r.ordinal
+     FROM retaken t JOIN refused r ON r.batch = t.batch AND r.line = t.line;
+   DROP TABLE retaken;
+   ALTER TABLE retaken_apart RENAME TO retaken`,
+];
+
+/** Changes the tables of an earlier version into those of today, in one transaction. */
+export async function upgradeTables(session: Session, version: number): Promise<void> {
   await session.run("BEGIN");
-  await session.run(
-    `CREATE TABLE detail_of_line AS SELECT d.*, o.identity FROM observation_detail d
-       JOIN observation o ON o.batch = d.batch AND o.line = d.line`,
-  );
-  await session.run("DROP TABLE observation_detail");
-  await session.run("ALTER TABLE detail_of_line RENAME TO observation_detail");
+  for (const upgrade of UPGRADES.slice(version - 1)) await runAll(session, upgrade);
   await session.run("UPDATE meta SET value = $1 WHERE name = 'schema'", [String(SCHEMA_VERSION)]);
   await session.run("COMMIT");
 }

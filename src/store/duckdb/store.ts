@@ -22,6 +22,7 @@ import type {
 } from "../../core/measure/index.ts";
 import type { Finding } from "../../core/finding/index.ts";
 import { packCountry } from "../../core/network/index.ts";
+import type { SkipCounts } from "../../core/observation/index.ts";
 import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
 import { Database, type Session, utc } from "./database.ts";
@@ -30,7 +31,7 @@ import { factsOf } from "./facts.ts";
 import { foldFindings } from "./fold-findings.ts";
 import { readFeedRecords, writeGaps } from "./feed-records.ts";
 import { DuckdbPartWriter } from "./part-writer.ts";
-import { findRefused, markTaken, summarise } from "./quarantine.ts";
+import { bytesOf, findRefused, markTaken, summarise } from "./quarantine.ts";
 import { countSituation } from "./questions.ts";
 import { counterpartsOf, selectFindings } from "./read-findings.ts";
 import { openRegistry } from "./rebuild.ts";
@@ -106,8 +107,8 @@ export async function openDuckdbStore(options: DuckdbStoreOptions): Promise<Obse
 async function prepareTables(session: Session, path: string): Promise<void> {
   const version = await schemaVersion(session);
   if (version === 0) await createTables(session);
-  else if (version === 1) await upgradeTables(session);
-  else if (version !== SCHEMA_VERSION)
+  else if (version < SCHEMA_VERSION) await upgradeTables(session, version);
+  else if (version > SCHEMA_VERSION)
     throw new Fault(
       "store-corrupt",
       `${path} has tables of version ${version}; this program reads version ${SCHEMA_VERSION}`,
@@ -349,6 +350,7 @@ class DuckdbStore implements ObservationStore {
   readonly quarantine: ObservationStore["quarantine"] = {
     summary: () => summarise(this.#read),
     rows: (filter) => findRefused(this.#read, filter),
+    bytesOf: (row) => bytesOf(this.#read, row),
     markTaken: (ids) => this.#writes.run(() => markTaken(this.#write, ids, this.#options.now())),
   };
 
@@ -409,6 +411,8 @@ interface StoredBatch {
   first_day: number;
   last_day: number;
   stored: string;
+  skipped: bigint;
+  skips: string;
 }
 
 async function readJournal(
@@ -437,6 +441,8 @@ async function readJournal(
     kept: Number(row.kept),
     duplicate: Number(row.duplicate),
     refused: Number(row.refused),
+    skipped: Number(row.skipped),
+    skips: JSON.parse(row.skips) as SkipCounts,
     firstDay: row.first_day,
     lastDay: row.last_day,
     storedAt: row.stored,

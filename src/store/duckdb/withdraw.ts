@@ -25,7 +25,7 @@ const DAY = "(epoch_ms(o.seen_at) // 86400000)::USMALLINT";
 const PART = 1;
 
 /** The tables that hold something by batch. */
-const BY_BATCH = ["observation_detail", "observation", "refused", "retaken"];
+const BY_BATCH = ["observation_detail", "observation", "refused", "refused_bytes", "retaken"];
 
 /** What is withdrawn from. */
 export interface Withdrawal {

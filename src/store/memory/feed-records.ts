@@ -47,7 +47,7 @@ function daysOf(files: readonly JournalEntry[], rows: readonly StoredObservation
     .sort((a, b) => a - b)
     .map((day) => {
       const of = stored.get(day) ?? [];
-      const sum = (field: "rows" | "kept" | "duplicate" | "refused") =>
+      const sum = (field: "rows" | "kept" | "duplicate" | "refused" | "skipped") =>
         of.reduce((n, entry) => n + entry[field], 0);
       const times = of.map(({ storedAt }) => storedAt).sort();
       return {
@@ -58,6 +58,7 @@ function daysOf(files: readonly JournalEntry[], rows: readonly StoredObservation
         kept: sum("kept"),
         duplicate: sum("duplicate"),
         refused: sum("refused"),
+        skipped: sum("skipped"),
         firstStored: times[0] ?? null,
         lastStored: times.at(-1) ?? null,
       };

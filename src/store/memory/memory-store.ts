@@ -25,6 +25,7 @@ export function openMemoryStore({ home, now }: MemoryStoreOptions): ObservationS
     observations: [],
     journal: [],
     refused: [],
+    bytes: new Map(),
     identities: new Map(),
     gaps: new Map(),
   };

@@ -1,13 +1,24 @@
-import type {
-  BatchRecord,
-  JournalEntry,
-  PartOutcome,
-  PartWriter,
-  QuarantinedRow,
+import {
+  type BatchRecord,
+  type JournalEntry,
+  type PartOutcome,
+  type PartWriter,
+  QUARANTINE_LIMIT,
+  type QuarantinedRow,
 } from "../../app/ports.ts";
 import { Fault } from "../../core/fault.ts";
 import type { FeedGap } from "../../core/measure/index.ts";
-import { type ObservationColumns, timeText } from "../../core/observation/index.ts";
+import {
+  bytesToRetry,
+  countSkips,
+  isTextEnough,
+  type ObservationColumns,
+  rawText,
+  type Refusals,
+  type SkipCounts,
+  sumSkips,
+  timeText,
+} from "../../core/observation/index.ts";
 import { type Observation, observationsOf, type StoredObservation } from "./observation.ts";
 
 const FULL_ROWS = 100_000;
@@ -17,6 +28,8 @@ export interface Holdings {
   readonly observations: StoredObservation[];
   readonly journal: JournalEntry[];
   readonly refused: QuarantinedRow[];
+  /** By id: what is to be read to try a refused row again, where its text does not say all. */
+  readonly bytes: Map<string, Uint8Array>;
   /** Identity keys that each feed has delivered. */
   readonly identities: Map<string, Set<string>>;
   /** The gaps of each feed. */
@@ -35,12 +48,20 @@ interface Refusal {
   readonly line: number;
   readonly reason: string;
   readonly raw: string;
+  readonly ordinal: number;
+  readonly whole: boolean;
+  readonly apart: number;
+  readonly nth: number;
+  readonly bytes?: Uint8Array;
 }
 
 interface Batch {
+  refusedCount: number;
+  readonly ofLine: Map<number, number>;
   readonly kept: Observation[];
   readonly refused: Refusal[];
   duplicate: number;
+  skips: SkipCounts;
 }
 
 /** Collects a part beside the store, and adds it on commit. */
@@ -78,10 +99,26 @@ export class MemoryPartWriter implements PartWriter {
         batch.kept.push(observation);
       }
     }
-    const { count, lines, reasons, raw } = columns.refusals;
-    for (let at = 0; at < count; at++)
-      batch.refused.push({ line: lines[at]!, reason: reasons[at]!, raw: raw[at]! });
+    this.#refuse(batch, columns.refusals);
+    batch.skips = sumSkips(batch.skips, countSkips(columns.skips));
     return Promise.resolve();
+  }
+
+  #refuse(batch: Batch, refusals: Refusals): void {
+    const { count, lines, reasons, nth } = refusals;
+    for (let at = 0; at < count; at++) {
+      batch.refusedCount++;
+      if (batch.refused.length >= QUARANTINE_LIMIT) continue;
+      const line = lines[at]!;
+      const raw = rawText(refusals, at);
+      const bytes = bytesToRetry(refusals, at)?.slice();
+      const ordinal = (batch.ofLine.get(line) ?? 0) + 1;
+      batch.ofLine.set(line, ordinal);
+      const apart = bytes === undefined || isTextEnough(refusals, at, raw) ? 0 : at + 1;
+      const whole = bytes !== undefined;
+      const row = { line, ordinal, reason: reasons[at]!, raw, whole, apart, nth: nth[at]! };
+      batch.refused.push(bytes === undefined || apart === 0 ? row : { ...row, bytes });
+    }
   }
 
   endBatch(record: BatchRecord): void {
@@ -99,12 +136,15 @@ export class MemoryPartWriter implements PartWriter {
     this.#context.holdings.identities.set(this.#feed, new Set([...this.#known, ...this.#fresh]));
     this.#context.ended();
     return Promise.resolve(
-      entries.map(({ batch, rows, kept, duplicate, refused }) => ({
+      entries.map(({ batch, rows, kept, duplicate, refused, skipped, skips }) => ({
         batch,
         rows,
         kept,
         duplicate,
         refused,
+        skipped,
+        skips,
+        unkept: Math.max(0, refused - QUARANTINE_LIMIT),
       })),
     );
   }
@@ -118,7 +158,14 @@ export class MemoryPartWriter implements PartWriter {
   }
 
   #batch(): Batch {
-    return (this.#open ??= { kept: [], refused: [], duplicate: 0 });
+    return (this.#open ??= {
+      kept: [],
+      refused: [],
+      refusedCount: 0,
+      ofLine: new Map(),
+      duplicate: 0,
+      skips: {},
+    });
   }
 
   #withdraw(): void {
@@ -140,16 +187,19 @@ export class MemoryPartWriter implements PartWriter {
         batch: entry,
         record: { ...row.record, feed: record.feed, file: record.path },
       });
-    for (const row of batch.refused)
+    for (const { ordinal, bytes, ...row } of batch.refused) {
+      const rowId = `${entry.batch}-${row.line}-${ordinal}`;
+      if (bytes) this.#context.holdings.bytes.set(rowId, bytes);
       refused.push({
         ...row,
-        id: `${entry.batch}-${row.line}`,
+        id: rowId,
         feed: record.feed,
         path: record.path,
         reading: record.reading,
         refusedAt: storedAt,
         takenAt: null,
       });
+    }
     return entry;
   }
 }
@@ -160,18 +210,21 @@ function keepOnly<T>(list: T[], stays: (entry: T) => boolean): void {
 
 function journalEntry(
   id: number,
-  { kept, duplicate, refused }: Batch,
+  { kept, duplicate, refusedCount, skips }: Batch,
   record: BatchRecord,
   storedAt: string,
 ): JournalEntry {
+  const skipped = Object.values(skips).reduce((sum, n) => sum + n, 0);
   const days = kept.map((row) => row.day);
   return {
     ...record,
     batch: id,
-    rows: kept.length + duplicate + refused.length,
+    rows: kept.length + duplicate + refusedCount + skipped,
     kept: kept.length,
     duplicate,
-    refused: refused.length,
+    refused: refusedCount,
+    skipped,
+    skips,
     storedAt,
     firstDay: days.length === 0 ? 0 : days.reduce((a, b) => Math.min(a, b)),
     lastDay: days.length === 0 ? 0 : days.reduce((a, b) => Math.max(a, b)),

@@ -5,7 +5,7 @@ import type { Holdings } from "./part-writer.ts";
 
 /** The refused rows, oldest first; the summary is of those that wait. */
 export function quarantineOf(holdings: Holdings, now: () => Date): ObservationStore["quarantine"] {
-  const { refused } = holdings;
+  const { refused, bytes } = holdings;
   return {
     summary: async () => {
       const waiting = refused.filter((row) => row.takenAt === null);
@@ -24,9 +24,10 @@ export function quarantineOf(holdings: Holdings, now: () => Date): ObservationSt
           (row) =>
             (reason === undefined || row.reason === reason) &&
             (path === undefined || row.path === path) &&
-            (id === undefined || row.id === id),
+            (id === undefined || row.id === id || row.id.replace(/-\d+$/, "") === id),
         )
         .slice(0, limit),
+    bytesOf: async ({ id }) => bytes.get(id)!,
     markTaken: async (ids) => {
       const takenAt = timeText(now().getTime());
       for (const [at, row] of refused.entries())

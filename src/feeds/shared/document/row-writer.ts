@@ -3,6 +3,7 @@ import type { AddressWords } from "../../../core/network/index.ts";
 import type {
   ObservationBuilder,
   RefusalReason,
+  SkipReason,
   TextRef,
 } from "../../../core/observation/index.ts";
 import { type Kind, kindCode } from "../../../core/taxonomy/index.ts";
@@ -36,6 +37,8 @@ export interface RowSource {
   readonly from: number;
   readonly to: number;
   readonly line: number;
+  /** What is to be read again in place of these bytes, should they be refused. */
+  readonly instead?: () => Uint8Array;
 }
 
 const NUL = "\0";
@@ -43,6 +46,7 @@ const NUL = "\0";
 /** Writes observations into the row of a builder. */
 export class RowWriter {
   readonly #into: ObservationBuilder;
+  #source: RowSource | undefined;
 
   constructor(into: ObservationBuilder) {
     this.#into = into;
@@ -51,13 +55,27 @@ export class RowWriter {
 
   /** Adds the observation, or refuses it. */
   write(found: Found, source: RowSource): void {
+    this.#begin(source);
     const reason = this.#fill(found, source.line);
-    if (reason) this.refuse(reason, source);
+    if (reason) this.#into.refuse(reason, source.line, source.bytes, source.from, source.to);
     else this.#into.add(source.bytes, source.from, source.to);
   }
 
-  refuse(reason: RefusalReason, { bytes, from, to, line }: RowSource): void {
-    this.#into.refuse(reason, line, bytes, from, to);
+  refuse(reason: RefusalReason, source: RowSource): void {
+    this.#begin(source);
+    this.#into.refuse(reason, source.line, source.bytes, source.from, source.to);
+  }
+
+  /** Several observations of one source are told apart by their order. */
+  #begin(source: RowSource): void {
+    const { element } = this.#into;
+    element.nth = source === this.#source ? element.nth + 1 : 0;
+    element.instead = source.instead;
+    this.#source = source;
+  }
+
+  skip(reason: SkipReason, { line }: Pick<RowSource, "line">): void {
+    this.#into.skip(reason, line);
   }
 
   #fill(found: Found, line: number): RefusalReason | undefined {

@@ -16,6 +16,7 @@ export class EnvelopeReader implements BlockReader {
   readonly #layout: EnvelopeLayout;
   readonly #taker: ListTaker;
   #members!: Members;
+  #into!: ObservationBuilder;
 
   constructor(layout: EnvelopeLayout, taker: ListTaker) {
     this.#layout = layout;
@@ -30,11 +31,15 @@ export class EnvelopeReader implements BlockReader {
 
   read(given: Uint8Array, firstLine: number, into: ObservationBuilder): number {
     const block = Buffer.from(given.buffer, given.byteOffset, given.length);
+    this.#into = into;
     this.#taker.begin(into);
     for (const span of jsonSpans(withoutMark(block))) {
-      const reason = this.#document(block, span, firstLine + span.line);
-      if (reason !== undefined)
-        into.refuse(reason, firstLine + span.line, block, span.from, span.to);
+      const line = firstLine + span.line;
+      const before = into.answered;
+      const reason = this.#document(block, span, line);
+      if (reason !== undefined) into.refuse(reason, line, block, span.from, span.to);
+      // An answer with an empty list, or with a word of why there is none.
+      else if (into.answered === before) into.skip("no-report", line);
     }
     let lines = 0;
     for (let at = 0; at < block.length; at++) if (block[at] === LF) lines++;
@@ -48,6 +53,10 @@ export class EnvelopeReader implements BlockReader {
     const document = parseJson(bytes.toString("utf8"));
     if (typeof document !== "object" || document === null) return "syntax-invalid";
     for (const [name, record] of this.#records(document)) {
+      if (record === undefined) {
+        this.#into.refuse("syntax-invalid", line, block, from, to);
+        continue;
+      }
       if (this.#members.names.size > MOST_NAMES) this.#join();
       this.#members.takeObject(record, block);
       this.#taker.under(name);
@@ -57,7 +66,7 @@ export class EnvelopeReader implements BlockReader {
   }
 
   /** The rows of a document, and the member under which each lies. */
-  #records(document: object): Iterable<readonly [string, JsonObject]> {
+  #records(document: object): Iterable<readonly [string, JsonObject | undefined]> {
     const { records, under = [] } = this.#layout;
     if (records === undefined) return lying(document, under, "");
     return isObject(document) ? records(document).map((record) => ["", record] as const) : [];
@@ -69,16 +78,16 @@ interface EnvelopeLayout {
   readonly records: JsonLayout["records"] | undefined;
 }
 
-/** The objects that lie under the members of a path, each with the name of the member that it lies under. */
+/** What lies under the members of a path, each with the name of the member that it lies under; `undefined` for what is no record. */
 function* lying(
   value: unknown,
   path: readonly string[],
   name: string,
-): Generator<[string, JsonObject]> {
+): Generator<[string, JsonObject | undefined]> {
   if (Array.isArray(value)) for (const one of value) yield* lying(one, path, name);
   else if (path.length === 0) {
     if (typeof value === "string") yield [name, { value }];
-    else if (isObject(value)) yield [name, value];
+    else yield [name, isObject(value) ? value : undefined];
   } else if (isObject(value)) {
     const [member, ...rest] = path;
     for (const [key, inner] of Object.entries(value))

@@ -1,4 +1,8 @@
-import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
+import {
+  ALL_OF_ELEMENT,
+  type ObservationBuilder,
+  type RefusalReason,
+} from "../../../core/observation/index.ts";
 import type { Members, RecordTaker } from "../record/index.ts";
 import type { ListType } from "./list-type.ts";
 import type { RecordFiller } from "./record-filler.ts";
@@ -6,6 +10,7 @@ import type { RecordFiller } from "./record-filler.ts";
 /** Makes observations of the records of a list. */
 export class ListTaker implements RecordTaker {
   readonly #rework: ListType["rework"];
+  readonly #hostless: ListType["hostless"];
   readonly #filler: RecordFiller;
   /** Under which member of its document the record lies. */
   #place = "";
@@ -14,8 +19,9 @@ export class ListTaker implements RecordTaker {
   #type = 0;
   #into!: ObservationBuilder;
 
-  constructor({ rework }: Pick<ListType, "rework">, filler: RecordFiller) {
+  constructor({ rework, hostless }: Pick<ListType, "rework" | "hostless">, filler: RecordFiller) {
     this.#rework = rework;
+    this.#hostless = hostless;
     this.#filler = filler;
   }
 
@@ -42,7 +48,10 @@ export class ListTaker implements RecordTaker {
   take(block: Uint8Array, from: number, to: number, line: number): void {
     const into = this.#into;
     const members = this.#members;
-    if (this.#isEnvelope()) return;
+    if (this.#isEnvelope()) return into.skip("context", line);
+    const hostless = this.#hostless;
+    if (hostless !== undefined && hostless.looks.test(members.text(hostless.column)))
+      return into.skip("names-no-host", line);
     into.row.line = line;
     let why: RefusalReason | undefined;
     const all = this.#rework?.(members, this.#place);
@@ -55,7 +64,10 @@ export class ListTaker implements RecordTaker {
         members.forget();
         why ??= reason;
       }
-    if (why !== undefined) into.refuse(why, line, block, from, to);
+    if (why === undefined) return;
+    into.element.nth = all === undefined ? 0 : ALL_OF_ELEMENT;
+    into.refuse(why, line, block, from, to);
+    into.element.nth = 0;
   }
 
   /** Whether the record is what the list says of itself, as the last line of a list of Spamhaus is. */

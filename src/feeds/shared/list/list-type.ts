@@ -47,6 +47,8 @@ export interface ListType {
   readonly json?: JsonLayout;
   /** What the file's name or its comments must say, unless the operator named the format. */
   readonly says?: RegExp;
+  /** A column in which a row says that it names no host, but a file or a person. */
+  readonly hostless?: { readonly column: string; readonly looks: RegExp };
   /**
    * Finds what the mapping reads and the columns do not say as it does: the facts of each observation that the row asserts, none
    * if it says nothing. Absent: one observation, by the columns alone. `place` is the member under which a record lies.

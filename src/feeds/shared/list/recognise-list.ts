@@ -1,10 +1,8 @@
 import type { Reading, Sample } from "../../../app/ports.ts";
-import { nameColumns } from "../csv/index.ts";
+import { findText as findStart, nameColumns } from "../csv/index.ts";
 import { splitCells } from "./cells.ts";
 import type { JsonLayout, ListType, TextLayout } from "./list-type.ts";
 import { listDate, type Preamble, readPreamble } from "./preamble.ts";
-
-const start = { bytes: 0, lines: 0 };
 
 /** What recognising finds out about a file, beside its type. */
 type Found = Pick<Reading, "columns" | "skip" | "listedAt" | "whole">;
@@ -93,7 +91,7 @@ function findJson(type: ListType, layout: JsonLayout, sample: Sample): Found | u
   if (type.says && !sample.wanted && !type.says.test(sample.name) && !type.says.test(text))
     return undefined;
   const lines = text[0] === "{" && layout.under === undefined && isJson(text.split("\n", 1)[0]!);
-  return { columns: [], skip: start, ...(lines ? {} : { whole: true }) };
+  return { columns: [], skip: findStart(sample.head), ...(lines ? {} : { whole: true }) };
 }
 
 function isJson(text: string): boolean {

@@ -65,6 +65,8 @@ export interface RecordMapping {
   /** Words that mean that nothing is said, beside {@link silence}. */
   readonly nothing?: readonly string[];
   readonly offsetMinutes?: number;
+  /** The IANA's name of the zone whose clocks show the times that name none: in place of `offsetMinutes`. */
+  readonly zone?: string;
   readonly dateOrder?: DateOrder;
   /** Rows without a time are of the moment that the reading has for the whole list. */
   readonly undated?: boolean;

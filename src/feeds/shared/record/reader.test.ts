@@ -5,6 +5,7 @@ import {
   ObservationBuilder,
   type ObservationColumns,
   plainObservations,
+  rawText,
 } from "../../../core/observation/index.ts";
 import type { RecordMapping } from "./mapping.ts";
 import { RecordReader } from "./reader.ts";
@@ -175,7 +176,7 @@ describe("RecordReader, a document", () => {
     ]);
     expect(columns.refusals).toMatchObject({ count: 1, reasons: ["syntax-invalid"] });
     expect(columns.refusals.lines[0]).toBe(6);
-    expect(columns.refusals.raw[0]).toContain("192.0.2.2");
+    expect(rawText(columns.refusals, 0)).toContain("192.0.2.2");
   });
 
   it("takes a bare element, as the quarantine gives it back, and elements that are no objects", () => {

@@ -23,7 +23,7 @@ export interface RecordTaker {
   join(members: Members): void;
   /** Begins a block. */
   begin(into: ObservationBuilder): void;
-  /** Adds or refuses the record that the members are of, once at least if it is a report. Its bytes are `[from, to)`. */
+  /** Adds, refuses or skips the record that the members are of, once at least. Its bytes are `[from, to)`. */
   take(block: Uint8Array, from: number, to: number, line: number): void;
 }
 

@@ -1,5 +1,9 @@
 import { type Tlp, tlpCode } from "../../../core/marking/index.ts";
-import type { ObservationBuilder, RefusalReason } from "../../../core/observation/index.ts";
+import type {
+  ObservationBuilder,
+  RefusalReason,
+  SkipReason,
+} from "../../../core/observation/index.ts";
 import { type Kind, kindCode } from "../../../core/taxonomy/index.ts";
 import { RecordFiller } from "./filler.ts";
 import type { JsonObject } from "./json.ts";
@@ -16,8 +20,13 @@ export interface Statement {
   readonly facts?: Readonly<JsonObject>;
 }
 
-/** What a record asserts. None: the record is no report (a delisting, a flow) and is neither taken nor refused. */
-export type Interpret = (record: Members) => readonly Statement[] | RefusalReason;
+/** A record that asserts nothing, and is right in that: a delisting, a flow. */
+export interface NoStatement {
+  readonly skipped: SkipReason;
+}
+
+/** What a record asserts: at least one thing, or why it asserts nothing, or cannot be read. */
+export type Interpret = (record: Members) => readonly Statement[] | NoStatement | RefusalReason;
 
 /** Takes records as their format interprets them. */
 export class StatementTaker implements RecordTaker {
@@ -48,6 +57,9 @@ export class StatementTaker implements RecordTaker {
     const members = this.#members;
     const statements = this.#interpret(members);
     if (typeof statements === "string") return into.refuse(statements, line, block, from, to);
+    if ("skipped" in statements) return into.skip(statements.skipped, line);
+    const { element } = into;
+    element.nth = 0;
     for (const { kind, mapping, facts } of statements) {
       if (facts !== undefined) members.put(facts);
       into.row.line = line;
@@ -56,7 +68,9 @@ export class StatementTaker implements RecordTaker {
       if (reason === undefined) into.add(block, from, to);
       else into.refuse(reason, line, block, from, to);
       if (facts !== undefined) members.forget();
+      element.nth++;
     }
+    element.nth = 0;
   }
 
   #planOf(mapping: RecordMapping): Plan {

@@ -34,5 +34,6 @@ export function outcomeOf(
     type: outcome.reading.type,
     observations: JSON.parse(JSON.stringify(outcome.rows)),
     refusals: outcome.refusals,
+    ...(Object.keys(outcome.skips).length > 0 && { skips: outcome.skips }),
   };
 }

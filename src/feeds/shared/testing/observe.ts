@@ -1,8 +1,11 @@
 import type { FeedFormat, Reading } from "../../../app/ports.ts";
 import {
+  countSkips,
   ObservationBuilder,
   type ObservationColumns,
   plainObservations,
+  type SkipCounts,
+  sumSkips,
 } from "../../../core/observation/index.ts";
 
 /** One observation as a test writes it: what the row does not say is absent. */
@@ -14,6 +17,8 @@ export interface Outcome {
   readonly lines: number;
   readonly rows: readonly Observed[];
   readonly refusals: readonly { readonly line: number; readonly reason: string }[];
+  /** Skipped elements by reason. */
+  readonly skips: SkipCounts;
 }
 
 const nowhere = { place4: () => 0, place6: () => 0, countries: [0], asns: [0], marks: [0] };
@@ -29,10 +34,12 @@ export function observe(
   file: Uint8Array,
   blockSize = Infinity,
 ): Outcome {
-  const reading = format.recognise({ name, head: file.subarray(0, 65_536), takenAt })!;
+  const sample = { name, head: file.subarray(0, 65_536), takenAt };
+  const reading = (format.recognise(sample) ?? format.lastly?.(sample))!;
   const reader = format.open(reading);
   const rows: Observed[] = [];
   const refusals: { line: number; reason: string }[] = [];
+  let skips: SkipCounts = {};
   let line = 1 + reading.skip.lines;
   for (let at = reading.skip.bytes; at < file.length;) {
     const cut = reading.whole ? -1 : file.indexOf(10, Math.min(file.length, at + blockSize));
@@ -49,9 +56,10 @@ export function observe(
     columns.refusals.reasons.forEach((reason, i) =>
       refusals.push({ line: columns.refusals.lines[i]!, reason }),
     );
+    skips = sumSkips(skips, countSkips(columns.skips));
     at = end;
   }
-  return { reading, lines: line - 1 - reading.skip.lines, rows, refusals };
+  return { reading, lines: line - 1 - reading.skip.lines, rows, refusals, skips };
 }
 
 function rowsOf(columns: ObservationColumns): Observed[] {

@@ -1,0 +1,1 @@
+export { withPages } from "./format.ts";
