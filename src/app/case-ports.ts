@@ -363,7 +363,8 @@ export interface CaseSession {
 export interface CaseStore {
   /**
    * Runs work in one transaction and gives what it gives. One at a time writes: the others wait. If the work throws, nothing is
-   * changed. On a server that others write to as well, work that lost a race is run again; so it must have no effect besides. It writes through its session only: through the store it would wait for itself.
+   * changed. On a server that others write to as well, work that lost a race is run again; so it must have no effect besides.
+   * It writes through its session only: through the store it would wait for itself.
    */
   write<T>(work: (session: CaseSession) => Promise<T>): Promise<T>;
   /** Like `write`, for work that only reads; it may go on beside a writer. */

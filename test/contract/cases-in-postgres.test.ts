@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Secret } from "../../src/core/secret.ts";
 import { openPostgresCases } from "../../src/store/postgres/index.ts";
@@ -59,4 +60,13 @@ describe("a server of PostgreSQL", () => {
     await expect(opening).rejects.toMatchObject({ code: "database-unreachable" });
     await expect(opening).rejects.not.toThrow("hunter2");
   });
+
+  it.each(["postgres://tocsin:hunter2@[::1/cases", "hunter2", "mysql://tocsin:hunter2@db/cases"])(
+    "has an address that can be read, and a wrong one is not shown: %s",
+    async (address) => {
+      const error = await openPostgresCases(new Secret(address)).catch((fault: unknown) => fault);
+      expect(error).toMatchObject({ code: "config-invalid" });
+      expect(inspect(error, { depth: 9 })).not.toContain("hunter2");
+    },
+  );
 });

@@ -52,9 +52,12 @@ function put({ alerts, alertsOf, tickets, incidents }: Drafts, alert: Alert): vo
   const holder = tickets.at(alert.ticket);
   if (holder !== undefined && holder !== alert.id)
     refuse(`alert ${holder} has the ticket ${alert.ticket}`);
-  if (before && before.incident !== alert.incident) refuse(`${alert.id} stays in its incident`);
-  if (before && before.ticket !== alert.ticket) tickets.remove(before.ticket);
-  if (!before) append(alertsOf, alert.incident, alert.id);
+  if (before) {
+    tickets.remove(before.ticket);
+    const others = (alertsOf.at(before.incident) ?? []).filter((id) => id !== alert.id);
+    alertsOf.put(before.incident, others);
+  }
+  append(alertsOf, alert.incident, alert.id);
   tickets.put(alert.ticket, alert.id);
   alerts.put(alert.id, alert);
 }

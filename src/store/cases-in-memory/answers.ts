@@ -11,8 +11,8 @@ export function answersIn({ alerts, receipts, inbound }: Drafts) {
     },
     receiptsOf: async (alert) => sortedBy(receipts.at(alert) ?? [], ({ at }) => [at]),
     addInbound: async (message) => {
-      if (message.alert !== null) alerts.must(message.alert, "alert");
       if (inbound.has(message.id)) return false;
+      if (message.alert !== null) alerts.must(message.alert, "alert");
       inbound.put(message.id, own(message));
       return true;
     },

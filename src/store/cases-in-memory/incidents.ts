@@ -17,7 +17,7 @@ export function incidentsIn(tables: Drafts) {
     incidents: async (filter) => pageOf(incidents, (row) => fits(row, filter), filter),
     putIncident: async (incident) => put(tables, incident),
     joinFindings: async (incident, keys, at) => {
-      incidents.must(incident, "incident");
+      if (keys.length > 0) incidents.must(incident, "incident");
       const before = joined.at(incident) ?? [];
       const known = new Set(before.map(({ finding }) => finding));
       const added = [...new Set(keys)].filter((key) => !known.has(key));
@@ -25,7 +25,8 @@ export function incidentsIn(tables: Drafts) {
         findings.must(key, "finding");
         append(incidentsOf, key, incident);
       }
-      joined.put(incident, [...before, ...added.map((finding) => ({ finding, at }))]);
+      if (added.length > 0)
+        joined.put(incident, [...before, ...added.map((finding) => ({ finding, at }))]);
       return added.length;
     },
     findingsOf: async (incident, { since = "", offset = 0, limit }) =>

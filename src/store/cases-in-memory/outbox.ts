@@ -12,8 +12,8 @@ export function outboxIn({ outbox, alerts }: Drafts) {
     state.at === "queued" && notBefore <= now;
   return {
     queueMessage: async (message) => {
-      alerts.must(message.alert, "alert");
       if (outbox.has(message.deliveryKey)) return false;
+      alerts.must(message.alert, "alert");
       outbox.put(message.deliveryKey, own(message));
       return true;
     },

@@ -11,7 +11,8 @@ import { describeDurability } from "./durability.ts";
 import { describeIncidents } from "./incidents.ts";
 import { describeOutbox } from "./outbox.ts";
 import { describePolicy } from "./policy.ts";
-import type { OpenEmptyCases } from "./stores.ts";
+import { describeRandomLife } from "./random-life.ts";
+import { type OpenEmptyCases, openInMemory } from "./stores.ts";
 import { describeTransactions } from "./transactions.ts";
 
 /** Runs the suite on a store. */
@@ -26,5 +27,6 @@ export function describeCaseStore(name: string, open: OpenEmptyCases): void {
     describePolicy(open);
     describeAudit(open);
     describeDurability(open);
+    if (open !== openInMemory) describeRandomLife(open, 10);
   });
 }

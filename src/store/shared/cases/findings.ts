@@ -14,10 +14,10 @@ export function findingsIn(cases: Cases) {
       await setCursor.run(cases, { name, value });
     },
     putFindings: async (findings) => {
-      const last = new Map(findings.map((finding) => [finding.key, finding]));
-      // In the order of the table: so its pages are visited one after the other, which is three times as fast.
-      const rows = [...last.values()]
-        .sort((a, b) => (a.key < b.key ? -1 : 1))
+      // In the order of the table: so its pages are visited one after the other, which is three times as fast. Of equals the last counts.
+      const sorted = findings.toSorted((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1));
+      const rows = sorted
+        .filter(({ key }, at) => key !== sorted[at + 1]?.key)
         .map((finding): FoldRow => [storedKey(finding.key), finding.lastSeen, factsText(finding)]);
       const { returned } = await fold.run(cases, rows);
       const fresh = new Set<string>();

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from "kysely";
+import type { Selectable } from "kysely";
 import type { CaseSession, OutboundMessage, OutboundState } from "../../../app/case-ports.ts";
 import type { Instant } from "../../../core/time/index.ts";
 import { Prepared } from "./prepared.ts";
@@ -30,7 +30,7 @@ export function outboxIn(cases: Cases) {
     },
     sendable: async (now, limit) => {
       const waiting = rows
-        .where("state", "=", sql.lit("queued"))
+        .where("state", "=", "queued")
         .where("not_before", "<=", now)
         .orderBy("priority")
         .orderBy("queued_at")
