@@ -1,7 +1,8 @@
 import { after, type Alert, defaultTimers, type MessageKind } from "../../core/alert/index.ts";
-import { Fault } from "../../core/fault.ts";
+import { Fault, isFault } from "../../core/fault.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type {
+  CaseFinding,
   CaseSession,
   CaseStore,
   Composed,
@@ -20,6 +21,8 @@ const MOST_FINDINGS = 10_000;
 export interface Composing {
   readonly cases: CaseStore;
   readonly composer: Composer;
+  /** Told beforehand what the next messages are about, so that what must be looked up is looked up together. */
+  readonly prepare?: (findings: readonly CaseFinding[]) => Promise<void>;
   readonly happening: Happening;
   /** SHA-256, hex. */
   readonly digest: (bytes: Uint8Array) => string;
@@ -27,26 +30,41 @@ export interface Composing {
 }
 
 /**
- * Makes the bytes of an alert's queued message and commits them to the outbox. What may not be said is held for a person. Does nothing if
- * the message was taken back, or is in the outbox already.
+ * Makes the bytes of alerts' queued messages and commits them to the outbox, together. What may not be said is held for a person. An alert
+ * whose message was taken back, or is in the outbox already, is passed over.
  */
-export async function composeQueued(parts: Composing, id: string): Promise<boolean> {
-  const draft = await parts.cases.read((session) =>
-    draftOf(parts.happening, session, id, parts.now()),
-  );
-  if (draft === undefined) {
-    await parts.cases.write((session) => session.clearTimer(id, "compose"));
-    return false;
-  }
-  let composed: Composed;
+export async function composeQueued(parts: Composing, alerts: readonly string[]): Promise<void> {
+  const drafts = await parts.cases.read(async (session) => {
+    const found = [];
+    for (const id of alerts) found.push(await draftOf(parts.happening, session, id, parts.now()));
+    return found;
+  });
+  await parts.prepare?.(drafts.flatMap((draft) => draft?.findings ?? []));
+  const made: (Made | undefined)[] = [];
+  for (const draft of drafts) made.push(draft && (await make(parts.composer, draft)));
+  await parts.cases.write(async (session) => {
+    for (const [at, id] of alerts.entries()) {
+      const one = made[at];
+      if (one === undefined) await session.clearTimer(id, "compose");
+      else if ("fault" in one) await hold(parts, session, one.draft, one.fault);
+      else await commit(parts, session, one.draft, one.composed);
+    }
+  });
+}
+
+/** A draft with what came of it. */
+type Made = { readonly draft: Draft } & (
+  | { readonly composed: Composed }
+  | { readonly fault: Fault }
+);
+
+async function make(composer: Composer, draft: Draft): Promise<Made> {
   try {
-    composed = await parts.composer.compose(draft);
+    return { draft, composed: await composer.compose(draft) };
   } catch (error) {
-    if (!(error instanceof Fault) || error.retry === "transient") throw error;
-    await hold(parts, draft, error);
-    return false;
+    if (!isFault(error) || error.retry === "transient") throw error;
+    return { draft, fault: error };
   }
-  return parts.cases.write((session) => commit(parts, session, draft, composed));
 }
 
 /** What the message of an alert as it is would be made of; `undefined` if none is queued, or it is in the outbox. */
@@ -139,7 +157,7 @@ async function commit(
   session: CaseSession,
   draft: Draft,
   composed: Composed,
-): Promise<boolean> {
+): Promise<void> {
   const { alert, message, deliveryKey, contact } = draft;
   const current = await session.alert(alert.id);
   const stillQueued =
@@ -147,7 +165,7 @@ async function commit(
     deliveryKeyOf(current, current.state.message) === deliveryKey &&
     current.contact === contact.id;
   // If it is not, the timer is left to whatever message was queued meanwhile.
-  if (!stillQueued) return false;
+  if (!stillQueued) return;
   await session.clearTimer(alert.id, "compose");
   const outbound: OutboundMessage = {
     deliveryKey,
@@ -177,16 +195,18 @@ async function commit(
       subject: `alert:${alert.id}`,
       after: { deliveryKey, to: outbound.to, sha256: outbound.sha256, reason: outbound.reason },
     });
-  return queued;
 }
 
 /** What cannot be said by a rule is put before a person. */
-async function hold(parts: Composing, draft: Draft, fault: Fault): Promise<void> {
+async function hold(
+  parts: Composing,
+  session: CaseSession,
+  { alert }: Draft,
+  { message }: Fault,
+): Promise<void> {
   const now = parts.now();
-  await parts.cases.write(async (session) => {
-    await session.clearTimer(draft.alert.id, "compose");
-    const event = { type: "held", by: "composer", reason: fault.message } as const;
-    await happen(parts.happening, session, draft.alert.id, event, now);
-    await openTask(session, "find-contact", `alert:${draft.alert.id}`, fault.message, now);
-  });
+  await session.clearTimer(alert.id, "compose");
+  const event = { type: "held", by: "composer", reason: message } as const;
+  await happen(parts.happening, session, alert.id, event, now);
+  await openTask(session, "find-contact", `alert:${alert.id}`, message, now);
 }

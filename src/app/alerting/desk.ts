@@ -5,7 +5,7 @@ import { Fault } from "../../core/fault.ts";
 import type { CloseReason, Incident } from "../../core/incident/index.ts";
 import { standingOf } from "../../core/institution/index.ts";
 import type { Instant } from "../../core/time/index.ts";
-import type { CaseSession, CaseStore, OutboundMessage, Task } from "../case-ports.ts";
+import type { CaseSession, CaseStore, Task } from "../case-ports.ts";
 import { happen } from "./happen.ts";
 import type { Happening } from "./happening.ts";
 import { HOLD } from "./outbox/index.ts";
@@ -22,6 +22,18 @@ export interface Desk {
 /** Says yes to an alert. Throws Fault `not-possible` if it waits for no approval, or this person's does not count. */
 export function approve(desk: Desk, id: string): Promise<Alert> {
   return act(desk, id, () => ({ type: "approved", by: desk.by }), "approve");
+}
+
+/** The same of many at once: all, or none if one does not count. */
+export function approveAll(desk: Desk, ids: readonly string[]): Promise<Alert[]> {
+  return desk.cases.write(async (session) => {
+    const approved: Alert[] = [];
+    for (const id of ids)
+      approved.push(
+        await actIn(desk, session, id, () => ({ type: "approved", by: desk.by }), "approve"),
+      );
+    return approved;
+  });
 }
 
 /** Keeps an alert from being sent, and takes back what is queued. */
@@ -163,14 +175,6 @@ export async function incidentOf(session: CaseSession, id: string): Promise<Inci
   return incident;
 }
 
-/** The newest message of an alert, as it left or is going to. */
-export async function lastMessage(
-  session: CaseSession,
-  alert: string,
-): Promise<OutboundMessage | undefined> {
-  return (await session.messages({ alert, limit: 1 }))[0];
-}
-
 async function needsOf(
   { happening }: Desk,
   session: CaseSession,
@@ -199,17 +203,26 @@ type EventFor = (
   now: Instant,
 ) => AlertEvent | Promise<AlertEvent>;
 
-/** Lets an event of a person's happen; the task that asked for it is done with it. */
-async function act(desk: Desk, id: string, event: EventFor, task?: string): Promise<Alert> {
+/** Lets an event of a person's happen, in a transaction of its own. */
+function act(desk: Desk, id: string, event: EventFor, task?: string): Promise<Alert> {
+  return desk.cases.write((session) => actIn(desk, session, id, event, task));
+}
+
+/** The task that asked for it is done with it. */
+async function actIn(
+  desk: Desk,
+  session: CaseSession,
+  id: string,
+  event: EventFor,
+  task?: string,
+): Promise<Alert> {
   const now = desk.now();
-  return desk.cases.write(async (session) => {
-    const alert = await alertOf(session, id);
-    const what = await event(session, alert, now);
-    const outcome = await happen(desk.happening, session, alert.id, what, now);
-    if (outcome.ignored !== null) throw notPossible(outcome.ignored);
-    if (task !== undefined) await finish(desk, session, outcome, task, now);
-    return outcome.alert;
-  });
+  const alert = await alertOf(session, id);
+  const what = await event(session, alert, now);
+  const outcome = await happen(desk.happening, session, alert.id, what, now);
+  if (outcome.ignored !== null) throw notPossible(outcome.ignored);
+  if (task !== undefined) await finish(desk, session, outcome, task, now);
+  return outcome.alert;
 }
 
 /** A task that asks for several approvals is done with the last. */

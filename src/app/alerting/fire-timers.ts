@@ -3,31 +3,30 @@ import { type Composing, composeQueued } from "./compose-queued.ts";
 import { happen } from "./happen.ts";
 
 /** Timers that are looked at together. */
-const AT_ONCE = 100;
+const AT_ONCE = 200;
 
 /**
- * Lets everything happen that is due, until nothing is or the signal comes. Each timer is a transaction of its own, so that a mistake in one
- * costs that one only. Returns how many fired.
+ * Lets everything happen that is due, until nothing is or the signal comes. Messages are composed together; each other timer is a transaction
+ * of its own, so that a mistake in one costs that one only. Returns how many fired.
  */
 export async function fireTimers(parts: Composing, signal: StopSignal): Promise<number> {
   let fired = 0;
   while (!signal.aborted) {
     const due = await parts.cases.read((session) => session.dueTimers(parts.now(), AT_ONCE));
+    const compose = due.filter(({ timer }) => timer === "compose").map(({ alert }) => alert);
+    if (compose.length > 0) await composeQueued(parts, compose);
     for (const timer of due) {
+      if (timer.timer === "compose") continue;
       if (signal.aborted) return fired;
       await fire(parts, timer);
-      fired++;
     }
+    fired += due.length;
     if (due.length < AT_ONCE) return fired;
   }
   return fired;
 }
 
 async function fire(parts: Composing, { alert: id, timer }: TimerRow): Promise<void> {
-  if (timer === "compose") {
-    await composeQueued(parts, id);
-    return;
-  }
   const now = parts.now();
   await parts.cases.write(async (session) => {
     await session.clearTimer(id, timer);

@@ -69,6 +69,7 @@ export async function placeFindings(
   const routing = await by.book.open(session, now);
   if (routing === undefined) return tally;
   const groups = new Map<string, Group>();
+  const nobodysPlaces = new Map<string, Finding>();
   for (const finding of findings) {
     if (between(finding.lastSeen, now) > by.staleAfterDays * spans.day) {
       tally.stale++;
@@ -76,9 +77,10 @@ export async function placeFindings(
     }
     const route = routing.route(finding, now);
     tally[route.outcome === "send" ? "sent" : route.outcome]++;
-    if (route.outcome === "nobody") await askForContact(session, finding, now);
+    if (route.outcome === "nobody") nobodysPlaces.set(placeOf(finding), finding);
     addToGroups(groups, finding, route);
   }
+  for (const [place, finding] of nobodysPlaces) await askForContact(session, place, finding, now);
   for (const [key, group] of groups) {
     const opened = await placeGroup(by, session, key, group, alerted + tally.alerts, now);
     tally.incidents += opened.incidents;
@@ -99,11 +101,20 @@ function addToGroups(groups: Map<string, Group>, finding: Finding, route: Route)
 }
 
 /** One task for a network or country without anybody to tell, however many findings lie there. */
-async function askForContact(session: CaseSession, finding: Finding, now: Instant): Promise<void> {
-  const where = finding.asn === 0 ? `country:${finding.country}` : `as:${finding.asn}`;
-  if (where === "country:") return;
+async function askForContact(
+  session: CaseSession,
+  place: string,
+  finding: Finding,
+  now: Instant,
+): Promise<void> {
   const why = `nobody is known who answers for ${finding.asset} (${threatOf(finding)})`;
-  await openTask(session, "find-contact", where, why, now);
+  await openTask(session, "find-contact", place, why, now);
+}
+
+/** Where a finding lies, for whoever looks for a contact. */
+function placeOf({ asn, country, asset }: Finding): string {
+  if (asn !== 0) return `as:${asn}`;
+  return country === "" ? `asset:${asset}` : `country:${country}`;
 }
 
 async function placeGroup(

@@ -109,7 +109,7 @@ function toFinding(
 }
 
 /** Findings that are asked about in one statement. */
-const ASKED_AT_ONCE = 500;
+const ASKED_AT_ONCE = 5_000;
 
 /** What stands on the other side of findings, by key. Of an origin those victims that are at home. */
 export async function counterpartsOf(

@@ -39,6 +39,8 @@ export class AlertingKit {
   readonly #now: () => Instant;
   #secret: Promise<KeyObject> | undefined;
   #composer: Promise<Composer> | undefined;
+  /** What stands on the other side of the findings that the messages under way are about. */
+  #prepared: ReadonlyMap<string, Counterparts> = new Map();
 
   constructor(bench: AlertingBench, now: () => Instant, staleAfterDays = STALE_AFTER_DAYS) {
     const { home, alerting } = bench.config;
@@ -63,6 +65,9 @@ export class AlertingKit {
     return {
       cases: await this.#bench.cases(),
       composer: await (this.#composer ??= this.#openComposer()),
+      prepare: async (findings) => {
+        this.#prepared = await this.#readCounterparts(findings);
+      },
       happening: this.happening,
       digest: sha256,
       now: this.#now,
@@ -137,16 +142,26 @@ export class AlertingKit {
     return openAlertingSecret(secretFile);
   }
 
-  /** While the daemon has the observations, others know only the numbers that it left. */
   async #counterpartsOf(findings: readonly CaseFinding[]): Promise<readonly Counterparts[]> {
+    const prepared = findings.every(({ key }) => this.#prepared.has(key));
+    const all = prepared ? this.#prepared : await this.#readCounterparts(findings);
+    return findings.map((finding) => all.get(finding.key) ?? countOnly(finding));
+  }
+
+  /** Those of all of these findings. While the daemon has the observations, others know only the numbers that it left. */
+  async #readCounterparts(
+    findings: readonly CaseFinding[],
+  ): Promise<ReadonlyMap<string, Counterparts>> {
     try {
       const store = await this.#bench.store();
       const most = Math.floor(KNOWN_IN_A_MESSAGE / Math.max(1, findings.length));
-      const all = await store.findings.counterparts(findings, Math.max(KNOWN_AT_LEAST, most));
-      return findings.map((finding) => all.get(finding.key) ?? countOnly(finding));
+      const found = await store.findings.counterparts(findings, Math.max(KNOWN_AT_LEAST, most));
+      return new Map(
+        findings.map((finding) => [finding.key, found.get(finding.key) ?? countOnly(finding)]),
+      );
     } catch (error) {
       if (!isFault(error) || error.code !== "data-dir-in-use") throw error;
-      return findings.map(countOnly);
+      return new Map(findings.map((finding) => [finding.key, countOnly(finding)]));
     }
   }
 }

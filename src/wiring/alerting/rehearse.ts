@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Rehearsal, RehearsalPlan, Workbench } from "../../cli/index.ts";
 import {
   activateRules,
-  approve,
+  approveAll,
   changeDirectory,
   dryRun,
   fireTimers,
@@ -41,7 +41,7 @@ export async function rehearse(
     const { findings } = await bench.store();
     const following = { cases, findings, happening: kit.happening, now: () => now };
     const placed = await followFindings(following, signal, onPlaced);
-    await approveAll(kit, cases, plan.now);
+    await approveEverything(kit, cases, plan.now);
     // The web sites' alerts wait half an hour for more of the same.
     now = later(plan.now, spans.hour);
     await fireTimers(await kit.composing(), signal);
@@ -103,28 +103,22 @@ async function setUp(bench: Workbench, cases: CaseStore, plan: RehearsalPlan): P
   await activateRules(cases, version, doing);
 }
 
-/** Two people say yes to everything; what is above the rules' cap for a run they let go first. */
-async function approveAll(kit: AlertingKit, cases: CaseStore, now: string): Promise<void> {
+/** Two people say yes to everything; what is above the rules' cap for a run one of them lets go first, and that counts as a yes. */
+async function approveEverything(kit: AlertingKit, cases: CaseStore, now: string): Promise<void> {
   const desk = (by: string) => ({ cases, happening: kit.happening, by, now: () => now });
-  const first = desk(APPROVERS[0]!);
-  await each(cases, "held", ({ id }) => release(first, id));
-  await each(cases, "awaiting-approval", async ({ id }) => {
-    for (const by of APPROVERS)
-      if ((await approve(desk(by), id)).state.at !== "awaiting-approval") return;
-  });
+  for (const { id } of await inState(cases, "held")) await release(desk(APPROVERS[0]!), id);
+  for (const by of APPROVERS) {
+    const waiting = await inState(cases, "awaiting-approval");
+    await approveAll(
+      desk(by),
+      waiting.map(({ id }) => id),
+    );
+  }
 }
 
-/** Does something with every alert in a state, which none of them is in afterwards. */
-async function each(
-  cases: CaseStore,
-  state: "held" | "awaiting-approval",
-  act: (alert: Alert) => Promise<unknown>,
-): Promise<void> {
-  for (;;) {
-    const page = await cases.read((session) => session.alerts({ state, limit: PAGE }));
-    for (const alert of page) await act(alert);
-    if (page.length < PAGE) return;
-  }
+/** All alerts in a state. */
+async function inState(cases: CaseStore, state: "held" | "awaiting-approval"): Promise<Alert[]> {
+  return cases.read((session) => session.alerts({ state, limit: 1_000_000 }));
 }
 
 /** What the cases say of who was told what. */
