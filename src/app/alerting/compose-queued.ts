@@ -120,7 +120,7 @@ async function readDraft(
       "case-conflict",
       `alert ${alert.id} has nobody to write to: its contact is gone`,
     );
-  const since = message === "update" ? alert.life.lastSentAt : null;
+  const since = message === "update" ? await toldUntil(session, alert.id) : null;
   const timers = (await book.open(session, now))?.rules.timers ?? defaultTimers;
   const { acknowledgement } = timers[alert.priority];
   return {
@@ -142,6 +142,16 @@ async function readDraft(
         ? null
         : after(acknowledgement, now, contact.hours),
   };
+}
+
+/**
+ * The moment as of which an alert's institution was told last: when that message was made, not when it arrived, for findings may have
+ * joined in between. `null`: it was told nothing yet.
+ */
+export async function toldUntil(session: CaseSession, alert: string): Promise<Instant | null> {
+  const messages = await session.messages({ alert, limit: 1000 });
+  const told = messages.filter(({ state }) => state.at === "delivered" || state.at === "unknown");
+  return told[0]?.queuedAt ?? null;
 }
 
 async function threadOf(session: CaseSession, alert: string): Promise<string[]> {
@@ -181,8 +191,8 @@ async function commit(
     tlp: composed.tlp,
     priority: alert.priority,
     reason: `${alert.rule}, rung ${alert.rung}, ${draft.findings.length} of ${draft.total} findings, ${composed.withheld} withheld`,
-    notBefore: now(),
-    queuedAt: now(),
+    notBefore: draft.now,
+    queuedAt: draft.now,
     state: { at: "queued" },
     attempts: 0,
   };

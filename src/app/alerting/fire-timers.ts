@@ -1,5 +1,5 @@
 import type { StopSignal, TimerRow } from "../case-ports.ts";
-import { type Composing, composeQueued } from "./compose-queued.ts";
+import { type Composing, composeQueued, toldUntil } from "./compose-queued.ts";
 import { happen } from "./happen.ts";
 
 /** Timers that are looked at together. */
@@ -21,7 +21,7 @@ export async function fireTimers(parts: Composing, signal: StopSignal): Promise<
       await fire(parts, timer);
     }
     fired += due.length;
-    if (due.length < AT_ONCE) return fired;
+    if (due.length === 0) return fired;
   }
   return fired;
 }
@@ -33,7 +33,7 @@ async function fire(parts: Composing, { alert: id, timer }: TimerRow): Promise<v
     const alert = await session.alert(id);
     if (alert === undefined) return;
     if (timer === "digest") {
-      const since = alert.life.lastSentAt ?? alert.openedAt;
+      const since = (await toldUntil(session, id)) ?? alert.openedAt;
       const [news] = await session.findingsOf(alert.incident, { since, limit: 1 });
       if (news === undefined) return;
     }

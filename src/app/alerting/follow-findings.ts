@@ -32,7 +32,7 @@ export async function followFindings(
   const { batch, rules, news } = await cases.read(readCursor);
   const filters: FindingFilter[] = upTo > batch ? [{ afterBatch: batch }] : [];
   // Under new rules others may be told of what is known.
-  if (news !== rules && news !== "")
+  if (batch > 0 && news !== rules && news !== "")
     filters.push({ seenSince: later(now(), -happening.staleAfterDays * spans.day) });
   let placed = nothingPlaced;
   for (const filter of filters)
