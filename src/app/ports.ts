@@ -370,6 +370,8 @@ export interface FindingFilter {
   readonly seenSince?: Instant;
   /** Those whose asset is this address or host. */
   readonly asset?: string;
+  /** `urgent`: origins, and victims of a known sector, which are few and may not wait for the many others, the `rest`. */
+  readonly part?: "urgent" | "rest";
 }
 
 /**
@@ -379,7 +381,10 @@ export interface FindingFilter {
 export interface FindingFolder {
   /** Folds the batches that are not folded yet. Gives the newest batch that is folded; 0 if there is none. */
   fold(): Promise<number>;
-  /** Findings as of the last fold, in pages; their `counterparts` are not counted. */
+  /**
+   * Findings as of the last fold, in pages; their `counterparts` are not counted. Whoever reads them may ask the store for other things
+   * meanwhile.
+   */
   select(filter: FindingFilter): AsyncIterable<readonly Finding[]>;
   /**
    * What stands on the other side, by key: of an origin the victims at home. At most `most` of them each are known by name, the newest;

@@ -79,7 +79,7 @@ export function describeFindings(open: OpenEmptyStore): void {
         rows: [entered, { ...entered, at: "2013-02-03", victim: "192.0.2.10" }],
       });
       await store.findings.fold();
-      const site = (await all(store)).find(({ side }) => side === "victim");
+      const [, site] = await all(store, { part: "urgent" });
       expect(site).toMatchObject({
         asset: "a.gov.example",
         address: "192.0.2.10",
@@ -116,6 +116,10 @@ export function describeFindings(open: OpenEmptyStore): void {
       expect(touched.map(({ asset }) => asset)).toEqual(["198.51.100.1", "192.0.2.2", "192.0.2.3"]);
       expect(await all(store, { seenSince: "2013-02-11T00:00:00.000Z" })).toHaveLength(2);
       expect(await all(store, { asset: "192.0.2.2" })).toHaveLength(1);
+      const sides = async (part: "urgent" | "rest") =>
+        (await all(store, { part })).map(({ side }) => side);
+      expect(await sides("urgent")).toEqual(["origin"]);
+      expect(await sides("rest")).toEqual(["victim", "victim", "victim"]);
     });
 
     it("counts what stands on the other side", async () => {

@@ -170,7 +170,9 @@ describe("findings that come in", () => {
   it("change nothing when they are followed again after a crash", async () => {
     await come(bot());
     const before = [await incidents(), await alerts(), await tasks()];
-    await cases.write((session) => session.setCursor("findings", "0 1"));
+    await cases.write(async (session) => {
+      for (const part of ["urgent", "rest"]) await session.setCursor(`findings-${part}`, "0 1");
+    });
     expect(await follow()).toMatchObject({ fresh: 0, incidents: 0, alerts: 0 });
     expect([await incidents(), await alerts(), await tasks()]).toEqual(before);
   });

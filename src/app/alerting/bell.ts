@@ -2,6 +2,8 @@
 export class Bell {
   #rung: Promise<void>;
   #ring: () => void = () => undefined;
+  /** How often it rang. */
+  rings = 0;
 
   constructor() {
     this.#rung = this.#next();
@@ -9,6 +11,7 @@ export class Bell {
 
   /** Wakes all who wait; who waits afterwards, waits for the next time. */
   ring(): void {
+    this.rings++;
     const ring = this.#ring;
     this.#rung = this.#next();
     ring();

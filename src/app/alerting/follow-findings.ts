@@ -2,11 +2,9 @@ import type { Finding } from "../../core/finding/index.ts";
 import { type Instant, later, spans } from "../../core/time/index.ts";
 import type { CaseSession, CaseStore, StopSignal } from "../case-ports.ts";
 import type { FindingFilter, FindingFolder } from "../ports.ts";
+import type { Bell } from "./bell.ts";
 import type { Happening } from "./happening.ts";
 import { addPlaced, nothingPlaced, type Placed, placeFindings } from "./place-findings.ts";
-
-/** The newest batch whose findings the cases have, and the rules that they were routed by. */
-const CURSOR = "findings";
 
 /** Findings that are taken over in one transaction: others who write wait no longer than for these. */
 const AT_ONCE = 1_000;
@@ -17,43 +15,82 @@ export interface Following {
   readonly findings: FindingFolder;
   readonly happening: Happening;
   readonly now: () => Instant;
+  /** Rung when more came in; absent: nothing comes in meanwhile. */
+  readonly news?: Bell;
 }
 
 /**
- * Folds what came in and takes the findings that it touched into the cases. Findings are taken over page by page; the cursor moves when all are,
- * so after a crash some are taken over again, which changes nothing. Stops after a page when the signal says so.
+ * Folds what came in and takes the findings that it touched into the cases: the urgent ones first, and again whenever more comes in while the
+ * rest is taken over. Page by page; a cursor moves when all pages before it are in, so after a crash some are taken over again, which
+ * changes nothing. Stops after a page when the signal says so.
  */
 export async function followFindings(
-  { cases, findings, happening, now }: Following,
+  following: Following,
   signal: StopSignal,
   onPlaced: (placed: Placed) => void = () => undefined,
 ): Promise<Placed> {
-  const upTo = await findings.fold();
-  const { batch, rules, news } = await cases.read(readCursor);
-  const filters: FindingFilter[] = upTo > batch ? [{ afterBatch: batch }] : [];
+  let placed = nothingPlaced;
+  const take = (more: Placed): void => {
+    placed = addPlaced(placed, more);
+    onPlaced(placed);
+  };
+  let rings = following.news?.rings;
+  const urgent = async (): Promise<void> => {
+    rings = following.news?.rings;
+    const upTo = await following.findings.fold();
+    for await (const more of followPart(following, "urgent", upTo, signal, () => placed.alerts))
+      take(more);
+  };
+  await urgent();
+  const upTo = await following.findings.fold();
+  for await (const more of followPart(following, "rest", upTo, signal, () => placed.alerts)) {
+    take(more);
+    if (following.news?.rings !== rings) await urgent();
+  }
+  return placed;
+}
+
+/** Whether rules came into force since findings were followed last. */
+export async function areRulesNew({ cases }: Pick<Following, "cases">): Promise<boolean> {
+  const { batch, rules, news } = await cases.read((session) => readCursor(session, "rest"));
+  return batch > 0 && news !== "" && rules !== news;
+}
+
+/** Takes one part of the findings over, as of a fold. Gives what became of each page. */
+async function* followPart(
+  { cases, findings, happening, now }: Following,
+  part: "urgent" | "rest",
+  upTo: number,
+  signal: StopSignal,
+  alerted: () => number,
+): AsyncGenerator<Placed> {
+  const { batch, rules, news } = await cases.read((session) => readCursor(session, part));
+  const filters: FindingFilter[] = upTo > batch ? [{ part, afterBatch: batch }] : [];
   // Under new rules others may be told of what is known.
   if (batch > 0 && news !== rules && news !== "")
-    filters.push({ seenSince: later(now(), -happening.staleAfterDays * spans.day) });
-  let placed = nothingPlaced;
+    filters.push({ part, seenSince: later(now(), -happening.staleAfterDays * spans.day) });
   for (const filter of filters)
     for await (const page of inPages(findings.select(filter))) {
-      if (signal.aborted) return placed;
-      const more = await cases.write((session) =>
-        placeFindings(happening, session, page, placed.alerts, now()),
+      if (signal.aborted) return;
+      yield await cases.write((session) =>
+        placeFindings(happening, session, page, alerted(), now()),
       );
-      placed = addPlaced(placed, more);
-      onPlaced(placed);
     }
   if (filters.length > 0)
-    await cases.write((session) => session.setCursor(CURSOR, `${upTo} ${news}`));
-  return placed;
+    await cases.write((session) => session.setCursor(nameOf(part), `${upTo} ${news}`));
+}
+
+/** The newest batch whose findings the cases have, and the rules that they were routed by: a cursor of this name. */
+function nameOf(part: string): string {
+  return `findings-${part}`;
 }
 
 /** `rules`: the version that was followed by, `news`: the one that is in force; empty if none was or is. */
 async function readCursor(
   session: CaseSession,
+  part: string,
 ): Promise<{ batch: number; rules: string; news: string }> {
-  const [batch = "0", rules = ""] = ((await session.cursor(CURSOR)) ?? "").split(" ");
+  const [batch = "0", rules = ""] = ((await session.cursor(nameOf(part))) ?? "").split(" ");
   return { batch: Number(batch), rules, news: (await session.activeRules())?.version ?? "" };
 }
 

@@ -1,10 +1,10 @@
 import { between, type Instant } from "../../core/time/index.ts";
 import type { Mailbox, StopSignal } from "../case-ports.ts";
 import { type AnswerParts, receiveAnswers } from "./answers/index.ts";
-import type { Bell } from "./bell.ts";
+import { Bell } from "./bell.ts";
 import type { Composing } from "./compose-queued.ts";
 import { fireTimers } from "./fire-timers.ts";
-import { type Following, followFindings } from "./follow-findings.ts";
+import { areRulesNew, type Following, followFindings } from "./follow-findings.ts";
 import { type OutboxParts, recoverOutbox, runOutbox, sendDue } from "./outbox/index.ts";
 import type { Placed } from "./place-findings.ts";
 
@@ -48,8 +48,10 @@ const REVIEW_EVERY_MS = 3_600_000;
  */
 export async function keepWatch(parts: WatchParts, signal: StopSignal): Promise<void> {
   await recover(parts);
+  const placed = new Bell();
   await Promise.all([
-    goOn(parts, "cases", signal, () => watchCases(parts, signal)),
+    goOn(parts, "findings", signal, () => watchFindings(parts, placed, signal)),
+    goOn(parts, "timers", signal, () => watchTimers(parts, placed, signal)),
     goOn(parts, "outbox", signal, () => watchOutbox(parts, signal)),
     goOn(parts, "answers", signal, () => watchAnswers(parts, signal)),
   ]);
@@ -71,17 +73,29 @@ async function recover({ outbox, now, onEvent }: WatchParts): Promise<void> {
   if (messages > 0) onEvent({ event: "recovered", messages });
 }
 
-async function watchCases(parts: WatchParts, signal: StopSignal): Promise<void> {
+async function watchFindings(parts: WatchParts, placed: Bell, signal: StopSignal): Promise<void> {
+  for (let next = parts.news.next(); !signal.aborted;) {
+    await follow(parts, signal, () => placed.ring());
+    while (!signal.aborted && !(await isRung(next, parts.sleep(LOOK_EVERY_MS, signal)))) {
+      // Under new rules there is something to do without news.
+      if (await areRulesNew(parts.following)) break;
+    }
+    next = parts.news.next();
+  }
+}
+
+/** Beside the findings, which may take long: what is due does not wait for those that come after it. */
+async function watchTimers(parts: WatchParts, placed: Bell, signal: StopSignal): Promise<void> {
   let reviewedAt: Instant | undefined;
-  for (let next = parts.news.next(), news = true; !signal.aborted;) {
-    if (news) await follow(parts, signal);
+  while (!signal.aborted) {
+    const next = placed.next();
     if (reviewedAt === undefined || between(reviewedAt, parts.now()) >= REVIEW_EVERY_MS) {
       reviewedAt = parts.now();
       await parts.review(reviewedAt);
     }
     await fire(parts, signal);
-    news = await isRung(next, parts.sleep(LOOK_EVERY_MS, signal));
-    if (news) next = parts.news.next();
+    // Woken by findings, and in any case soon: others may have approved something.
+    await isRung(next, parts.sleep(LOOK_EVERY_MS, signal));
   }
 }
 
@@ -89,8 +103,12 @@ async function isRung(bell: Promise<void>, other: Promise<void>): Promise<boolea
   return Promise.race([bell.then(() => true), other.then(() => false)]);
 }
 
-async function follow({ following, onEvent }: WatchParts, signal: StopSignal): Promise<void> {
-  const placed = await followFindings(following, signal);
+async function follow(
+  { following, onEvent }: WatchParts,
+  signal: StopSignal,
+  onPlaced?: () => void,
+): Promise<void> {
+  const placed = await followFindings(following, signal, onPlaced);
   if (placed.findings > 0) onEvent({ event: "placed", ...placed });
 }
 

@@ -48,6 +48,12 @@ export class Database {
     return session;
   }
 
+  /** Ends a connection before the file is closed. */
+  disconnect(session: Session): void {
+    this.#sessions.splice(this.#sessions.indexOf(session), 1);
+    session.close();
+  }
+
   /** Closes all sessions and the file. */
   close(): void {
     for (const session of this.#sessions) session.close();

@@ -55,11 +55,20 @@ export async function* selectFindings(
   if (filter.seenSince !== undefined)
     conditions.push(`last_seen >= epoch_ms(${Date.parse(filter.seenSince)}::BIGINT)`);
   if (filter.asset !== undefined) conditions.push(assetCondition(filter.asset));
+  if (filter.part !== undefined)
+    conditions.push(filter.part === "urgent" ? urgent(registry) : `NOT ${urgent(registry)}`);
   const sql = `${SELECT} WHERE ${conditions.join(" AND ")}`;
   for await (const page of sessions.read.pages<StoredFinding>(sql)) {
     const texts = await textsOf(sessions.texts, [...new Set(page.flatMap(codesOf(registry)))]);
     yield page.map((row) => toFinding(row, registry, (code) => texts.get(code) ?? ""));
   }
+}
+
+function urgent({ facets }: Registry): string {
+  const known = facets.flatMap(({ sectorLo, sectorHi }, id) => {
+    return sectorLo === 0 && sectorHi === 0 ? [] : [id];
+  });
+  return `(side = ${sideCodes.origin} OR (newest >> 64) IN (${known.join(",") || "-1"}))`;
 }
 
 function assetCondition(asset: string): string {

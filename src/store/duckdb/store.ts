@@ -341,10 +341,17 @@ class DuckdbStore implements ObservationStore {
     },
   };
 
+  /** By connections of its own: this may take long, and others go before it. */
   async *#selectFindings(filter: FindingFilter): AsyncGenerator<Finding[]> {
-    const leave = await this.#reads.enter();
-    const sessions = { read: this.#read, texts: this.#texts };
-    yield* thenLeave(selectFindings(sessions, this.#registry, filter), leave);
+    const sessions = {
+      read: await this.#database.connect(),
+      texts: await this.#database.connect(),
+    };
+    try {
+      yield* selectFindings(sessions, this.#registry, filter);
+    } finally {
+      for (const session of Object.values(sessions)) this.#database.disconnect(session);
+    }
   }
 
   readonly quarantine: ObservationStore["quarantine"] = {

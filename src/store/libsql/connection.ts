@@ -19,7 +19,7 @@ export class LibsqlConnection implements DatabaseConnection {
   /** Opens or creates the file, which only our own user may read. What was committed survives a loss of power. */
   constructor(path: string) {
     this.#database = guarded(() => {
-      closeSync(openSync(path, "a", 0o600));
+      createOnce(path);
       return new Database(path);
     });
     this.run(`pragma busy_timeout = ${BUSY}`);
@@ -61,6 +61,18 @@ export class LibsqlConnection implements DatabaseConnection {
       this.#statements.delete(this.#statements.keys().next().value!);
     this.#statements.set(sql, statement);
     return statement;
+  }
+}
+
+/**
+ * Creates the file, if it is not there, for our own user only. One that is there must not be opened here: to close it would let go of all
+ * locks that this process has on it (POSIX; sqlite.org/howtocorrupt.html, 2.2), and another process would tidy the log away under us.
+ */
+function createOnce(path: string): void {
+  try {
+    closeSync(openSync(path, "wx", 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
 }
 

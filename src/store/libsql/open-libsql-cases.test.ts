@@ -1,8 +1,20 @@
+import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openLibsqlCases } from "./index.ts";
+
+/** Another process: it writes a setting, and closes the file as if it were the last. */
+const OTHER = `
+  const Database = require("libsql");
+  const [path, name] = process.argv.slice(1);
+  const database = new Database(path);
+  database.exec("pragma journal_mode = wal");
+  database.prepare("insert or replace into settings values ('from', ?)").run(name);
+  database.exec("pragma wal_checkpoint(truncate)");
+  database.close();
+`;
 
 let folder: string;
 beforeEach(() => {
@@ -28,6 +40,18 @@ describe("the file of the cases", () => {
     const copy = await openLibsqlCases(join(folder, "copy.db"));
     expect(await copy.read((session) => session.setting("a"))).toBe("b");
     await copy.close();
+  });
+
+  it("is one for all processes, also when one of them closes it while we read on several connections", async () => {
+    const path = join(folder, "cases.db");
+    const store = await openLibsqlCases(path);
+    const read = () => store.read((session) => session.setting("from"));
+    for (const name of ["first", "second", "third"]) {
+      await Promise.all([read(), read(), read()]);
+      execFileSync(process.execPath, ["-e", OTHER, path, name], { cwd: process.cwd() });
+      expect(await Promise.all([read(), read(), read()])).toEqual([name, name, name]);
+    }
+    await store.close();
   });
 
   it("that is none of ours is left alone", async () => {

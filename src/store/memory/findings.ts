@@ -49,7 +49,9 @@ export function findingsOf(
   };
 }
 
-function meets(finding: Finding, { seenSince, asset }: FindingFilter): boolean {
+function meets(finding: Finding, { seenSince, asset, part }: FindingFilter): boolean {
+  const urgent = finding.side === "origin" || finding.sector !== "";
+  if (part !== undefined && urgent !== (part === "urgent")) return false;
   if (seenSince !== undefined && finding.lastSeen < seenSince) return false;
   return asset === undefined || [finding.asset, finding.address, finding.host].includes(asset);
 }

@@ -85,7 +85,7 @@ async function openParts(
   const { findings } = await bench.store();
   const cases = await bench.cases();
   const { happening } = kit;
-  const following = { cases, findings, happening, now };
+  const following = { cases, findings, happening, now, news };
   const own = {
     following,
     review: async (at: Instant) => {
