@@ -201,7 +201,8 @@ export class FakeCli {
     const sink = (into: string[]) =>
       ({
         isTTY: false,
-        write: (text: string) => into.push(text) > 0,
+        write: (text: string | Uint8Array) =>
+          into.push(typeof text === "string" ? text : Buffer.from(text).toString("latin1")) > 0,
         on: () => undefined,
       }) as unknown as NodeJS.WriteStream;
     const around: Surroundings = {

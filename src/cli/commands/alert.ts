@@ -18,7 +18,7 @@ import { inboundAnswer, messageAnswer } from "../alerting/views.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { countText } from "../numbers.ts";
-import { readWhole } from "../read-values.ts";
+import { readWhole, readWords } from "../read-values.ts";
 import type { Session } from "../session.ts";
 
 const SHOWN = "20";
@@ -56,9 +56,10 @@ export function alertCommand(host: CommandHost): Command {
       command("hold", t.hold)
         .requiredOption("--reason <words>", t.reason)
         .action(
-          host.act<Flags & { reason: string }>((session, flags, args) =>
-            doing((desk, id) => hold(desk, id, flags.reason))(session, flags, args),
-          ),
+          host.act<Flags & { reason: string }>((session, flags, args) => {
+            const reason = readWords("--reason", flags.reason, session.words);
+            return doing((desk, id) => hold(desk, id, reason))(session, flags, args);
+          }),
         ),
     )
     .addCommand(

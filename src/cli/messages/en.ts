@@ -565,6 +565,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
   feedName: (text: string) =>
     `--feed: a name has small letters, digits and . _ - and begins with a letter or digit: ${text}`,
   wholeNumber: (option: string, text: string) => `${option}: no whole number above 0: ${text}`,
+  noWords: (option: string) => `${option}: say it in words`,
   noAddress: (text: string) => `no IPv4 or IPv6 address: ${text}`,
   unknown: "unknown",
 };

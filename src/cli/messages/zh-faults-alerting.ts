@@ -23,7 +23,6 @@ export const alertingDetails: Readonly<Record<string, string>> = {
   "whoever closes says why": "关闭时须说明原因",
   "everything is held: the kill switch is on": "紧急开关已开启：全部暂停",
   "say either --arrived or --not-arrived": "请指定 --arrived 或 --not-arrived 之一",
-  "say why: --reason needs words": "请说明原因：--reason 须有内容",
   // 消息与渠道
   "alert {} has nobody to write to: its contact is gone":
     "通报 {1} 没有可以致信的人：其联系人已不存在",

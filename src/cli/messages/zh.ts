@@ -531,6 +531,7 @@ export const zh: typeof en = {
   routing,
   feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,
   wholeNumber: (option, text) => `${option}：不是大于 0 的整数：${text}`,
+  noWords: (option) => `${option}：请用文字说明`,
   noAddress: (text) => `不是 IPv4 或 IPv6 地址：${text}`,
   unknown: "未知",
 };

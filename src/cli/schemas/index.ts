@@ -4,6 +4,7 @@ import {
   AlertAnswer,
   AlertListAnswer,
   AlertPreviewAnswer,
+  AlertSendAnswer,
   AlertShowAnswer,
   AnswerAssignAnswer,
   AnswerListAnswer,
@@ -43,6 +44,7 @@ import {
   RulesListAnswer,
   RulesShowAnswer,
 } from "./routing.ts";
+import { RunAnswer } from "./run.ts";
 import { SituationAnswer } from "./situation.ts";
 import {
   DoctorAnswer,
@@ -59,9 +61,9 @@ export const answers = {
   "alert-hold": AlertAnswer,
   "alert-list": AlertListAnswer,
   "alert-preview": AlertPreviewAnswer,
-  "alert-resend": AlertAnswer,
+  "alert-resend": AlertSendAnswer,
   "alert-resolve": AlertAnswer,
-  "alert-send": AlertAnswer,
+  "alert-send": AlertSendAnswer,
   "alert-show": AlertShowAnswer,
   "answer-assign": AnswerAssignAnswer,
   "answer-list": AnswerListAnswer,
@@ -110,6 +112,7 @@ export const answers = {
   "rules-dry-run": RulesDryRunAnswer,
   "rules-list": RulesListAnswer,
   "rules-show": RulesShowAnswer,
+  run: RunAnswer,
   situation: SituationAnswer,
   "task-done": TaskDoneAnswer,
   "task-list": TaskListAnswer,
