@@ -49,6 +49,14 @@ csvMappings: []
 ${language === undefined ? "# language: zh\n" : yaml({ language })}`;
 }
 
+/** The lines of `tocsin.yaml` that name our key. */
+export function renderSigning(signing: {
+  readonly openpgpKeyFile: string;
+  readonly openpgpPassphraseFile?: string;
+}): string {
+  return stringify({ alerting: { signing } }, { lineWidth: 0 });
+}
+
 function yaml(value: object): string {
   // Width 0: in one line, however long. The braces of a folded text do not come off.
   return stringify(value, {

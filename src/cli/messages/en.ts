@@ -2,6 +2,7 @@ import type { FaultCode } from "../../core/fault.ts";
 import { causes } from "./en-causes.ts";
 import { alerting } from "./en-alerting.ts";
 import { institution } from "./en-institution.ts";
+import { key } from "./en-key.ts";
 import { routing } from "./en-routing.ts";
 
 /** The texts in English; the type of every other language. */
@@ -31,6 +32,7 @@ export const en = {
     task: "what people are asked to do",
     answer: "answers that came in",
     run: "the daemon: collect, alert, send and take answers, until it is stopped",
+    key: "keys that our messages are signed with",
     completion: "print the completion script of a shell",
   },
   help: {
@@ -560,6 +562,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     interruptedMaking: "the demo was interrupted",
   },
   alerting,
+  key,
   institution,
   routing,
   feedName: (text: string) =>

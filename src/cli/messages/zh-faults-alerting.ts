@@ -46,6 +46,8 @@ export const alertingDetails: Readonly<Record<string, string>> = {
     "本方的 S/MIME 密钥与证书不符，或不是 RSA 或 EC",
   "{} has no Ed25519 private key in PEM": "{1} 中没有 PEM 形式的 Ed25519 私钥",
   "the secret in {} has fewer than {} bytes": "{1} 中的密钥少于 {2} 字节",
+  "{} is there already, and stays": "{1} 已存在，保持原样",
+  "the passphrase in {} is empty": "{1} 中的口令为空",
   // 机构与联系人
   '"{}" is no id of small letters, digits and hyphens':
     "“{1}”不是由小写字母、数字和连字符组成的标识",

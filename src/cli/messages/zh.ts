@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 import { causes } from "./zh-causes.ts";
 import { alerting } from "./zh-alerting.ts";
 import { institution } from "./zh-institution.ts";
+import { key } from "./zh-key.ts";
 import { routing } from "./zh-routing.ts";
 import { detailInChinese, faultInChinese } from "./zh-faults.ts";
 import { formatTitles } from "./zh-formats.ts";
@@ -33,6 +34,7 @@ export const zh: typeof en = {
     task: "需要人处理的任务",
     answer: "收到的答复",
     run: "守护进程：采集、通报、发送并接收答复，直到停止",
+    key: "给消息签名的密钥",
     completion: "输出 shell 的补全脚本",
   },
   help: {
@@ -527,6 +529,7 @@ export const zh: typeof en = {
     interruptedMaking: "演示被中断",
   },
   alerting,
+  key,
   institution,
   routing,
   feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,

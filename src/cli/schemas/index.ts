@@ -32,6 +32,7 @@ import {
   InstitutionRemoveAnswer,
   InstitutionVerifyAnswer,
 } from "./institution.ts";
+import { KeyNewAnswer } from "./key.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
 import {
@@ -95,6 +96,7 @@ export const answers = {
   "institution-remove": InstitutionRemoveAnswer,
   "institution-show": InstitutionAnswer,
   "institution-verify": InstitutionVerifyAnswer,
+  "key-new": KeyNewAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,
   origin: AddressAnswer,
