@@ -174,6 +174,13 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
       "Location table: the starter table. It is frozen and rough; take a better one with: tocsin location import FILE",
     sectorList: (path: string) => `Sectors of hosts: ${path}`,
     next: "Next: tocsin ingest PATH",
+    nextAlerting: [
+      "To alert those responsible, fill in the alerting section of that file, then:",
+      "  tocsin institution import csirt-list    whom to tell",
+      "  tocsin rules dry-run --since 30d        what the rules would send, and their version",
+      "  tocsin rules activate VERSION           put them in force",
+      "  tocsin run                              collect, alert, send, take answers",
+    ],
   },
   ingest: {
     files: (count: string) => `${count} files`,

@@ -166,6 +166,13 @@ export const zh: typeof en = {
     starter: "定位表：起步表。它已冻结且粗略；请采用更好的表：tocsin location import FILE",
     sectorList: (path) => `主机行业名单：${path}`,
     next: "下一步：tocsin ingest PATH",
+    nextAlerting: [
+      "如要通报责任机构，请填写该文件的 alerting 部分，然后：",
+      "  tocsin institution import csirt-list    通报给谁",
+      "  tocsin rules dry-run --since 30d        规则将会发送什么，及其版本",
+      "  tocsin rules activate VERSION           使规则生效",
+      "  tocsin run                              采集、通报、发送、接收答复",
+    ],
   },
   ingest: {
     files: (count) => `${count} 个文件`,
