@@ -103,6 +103,13 @@ export interface Collector {
   collect(run: CollectRun): AsyncIterable<Taken>;
 }
 
+/** Tells that something may have come before the schedule looks. What comes while nobody asks is told when somebody does. */
+export interface Stir {
+  /** Settles with the first change since it settled last; perhaps never. */
+  next(): Promise<void>;
+  close(): void;
+}
+
 /** A failure of the remote side, and when it wants to be asked again. */
 export class FeedFault extends Fault {
   /** From Retry-After and its like, seconds from the answer on. */

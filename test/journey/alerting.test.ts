@@ -35,7 +35,7 @@ beforeAll(async () => {
   mkdirSync(inbox);
   await initialise(data);
   const file = join(data, "tocsin.yaml");
-  const text = readFileSync(file, "utf8").replace(/^feeds: \{\}$/m, "");
+  const text = readFileSync(file, "utf8").replace(/^(feeds: \{\}|csvMappings: \[\])$/gm, "");
   writeFileSync(file, text + settings(port));
   await institution("us-cert", "national-csirt", "T2", "soc@us-cert.test", "country:US");
   await institution("hoster", "operator", "T1", "abuse@hoster.test", "198.51.100.0/25");
@@ -45,12 +45,17 @@ afterAll(() => new Promise<void>((resolve) => sink.close(resolve)));
 /** The part of the configuration that is about alerting, and a feed that is collected from a folder. */
 function settings(port: number): string {
   return `
+csvMappings:
+  - name: bots
+    columns: { time: seen, victim: victim, origin: origin, family: family }
+    kind: infected-system
+    tlp: green
 alerting:
   team: { name: CERT Example, from: alerts@cert.example, replyTo: answers@cert.example }
   smtp: { host: 127.0.0.1, port: ${port}, security: none }
 feeds:
   bots:
-    format: tocsin
+    format: bots
     priority: P1
     schedule: { everyMinutes: 1 }
     from: { way: directory, path: ${inbox}, settleSeconds: 0 }
@@ -93,17 +98,15 @@ async function until<T>(what: () => Promise<T | undefined>): Promise<T> {
 
 function land(name: string, family: string, ...rows: readonly [victim: string, origin: string][]) {
   const seen = new Date().toISOString();
-  const lines = rows.map(([victim, origin]) =>
-    JSON.stringify({ seenAt: seen, kind: "infected-system", family, victim, origin, tlp: "green" }),
-  );
-  writeFileSync(join(inbox, name), `${lines.join("\n")}\n`);
+  const lines = rows.map(([victim, origin]) => [seen, victim, origin, family].join(","));
+  writeFileSync(join(inbox, name), `${["seen,victim,origin,family", ...lines].join("\n")}\n`);
 }
 
 it("takes a feed file to the institutions responsible, and asks two people first", async () => {
   const { version } = await ask<{ version: string }>(["rules", "dry-run"], { env });
   await tocsin("rules", "activate", version);
   const daemon = start(["run", "--json"], { env });
-  land("1.jsonl", "zeus", ["192.0.2.1", "198.51.100.7"], ["192.0.2.2", "198.51.100.7"]);
+  land("1.csv", "zeus", ["192.0.2.1", "198.51.100.7"], ["192.0.2.2", "198.51.100.7"]);
 
   const waiting = await until(async () => {
     const { alerts } = await ask<{ alerts: Alert[] }>(["alert", "list"], { env });
@@ -125,7 +128,7 @@ it("takes a feed file to the institutions responsible, and asks two people first
   for (const { text } of mails) expect(text).not.toMatch(/192\.0\.2|192\[\.\]0/);
 
   // They are no strangers any more.
-  land("2.jsonl", "citadel", ["192.0.2.3", "198.51.100.8"]);
+  land("2.csv", "citadel", ["192.0.2.3", "198.51.100.8"]);
   await until(async () => (mails.length === 4 ? mails : undefined));
 
   daemon.process.kill("SIGTERM");

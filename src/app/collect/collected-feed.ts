@@ -3,6 +3,7 @@ import type {
   Depot,
   JournaledDelivery,
   Schedule,
+  Stir,
   StopSignal,
 } from "../collect-ports.ts";
 import type { GiveWay, IngestSummary } from "../ingest-report.ts";
@@ -18,6 +19,8 @@ export interface CollectedFeed {
   /** How long files stay in the spool after they were ingested. */
   readonly keepDays: number;
   readonly depot: Depot;
+  /** Begins to tell that something may have come; absent where nothing can. */
+  readonly stir?: () => Stir;
   /** Makes its collector, with its secrets as they are now. */
   open(): Promise<Collector>;
 }

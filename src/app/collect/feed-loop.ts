@@ -1,5 +1,5 @@
 import { Fault, isFault } from "../../core/fault.ts";
-import { FeedFault, type FeedStanding, type StopSignal } from "../collect-ports.ts";
+import { FeedFault, type FeedStanding, type Stir, type StopSignal } from "../collect-ports.ts";
 import type { CollectedFeed, CollectTools } from "./collected-feed.ts";
 import type { Gate, Slots } from "./gate.ts";
 import type { CollectLedger } from "./ledger.ts";
@@ -41,15 +41,34 @@ export function dueAt(
   return schedule.next(new Date(lastRunAt));
 }
 
-/** Collects a feed whenever it is due, until the signal says stop. A fault of the remote side is tried again later. */
+/**
+ * Collects a feed whenever it is due or stirs, until the signal says stop. A fault of the remote side is tried again later, whatever
+ * stirs.
+ */
 export async function collectForever(feed: CollectedFeed, around: LoopSurroundings): Promise<void> {
   const { tools, signal } = around;
-  while (!signal.aborted) {
-    const now = tools.now();
-    const wait = dueAt(feed, now).getTime() - now.getTime();
-    if (wait > 0) await tools.sleep(Math.min(wait, LONGEST_SLEEP_MS), signal);
-    else await collectOnce(feed, around);
+  const stir = feed.stir?.();
+  try {
+    while (!signal.aborted) {
+      const now = tools.now();
+      const wait = dueAt(feed, now).getTime() - now.getTime();
+      const pause = (): Promise<void> => tools.sleep(Math.min(wait, LONGEST_SLEEP_MS), signal);
+      if (wait <= 0 || (await isStirred(feed, stir, pause))) await collectOnce(feed, around);
+    }
+  } finally {
+    stir?.close();
   }
+}
+
+/** Pauses; true if the feed stirs before the pause is over. */
+async function isStirred(
+  { depot }: CollectedFeed,
+  stir: Stir | undefined,
+  pause: () => Promise<void>,
+): Promise<boolean> {
+  const over = pause().then(() => false);
+  if (stir === undefined || depot.standing.failing) return over;
+  return Promise.race([over, stir.next().then(() => true)]);
 }
 
 /** Runs the collector of a feed once. A failure is journaled with the time of the next try. */

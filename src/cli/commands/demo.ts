@@ -47,7 +47,8 @@ async function runDemo(session: Session, asked: Options): Promise<number> {
     session.printer.line();
     session.printer.line(session.words.demo.next);
   }
-  return replay.comparison.differences.length === 0 ? exitCodes.ok : exitCodes.failure;
+  const right = replay.comparison.differences.length === 0 && replay.alerts.equal;
+  return right ? exitCodes.ok : exitCodes.failure;
 }
 
 function readOptions({ words }: Session, { scale, seed, home }: Options) {
@@ -59,7 +60,7 @@ function readOptions({ words }: Session, { scale, seed, home }: Options) {
 }
 
 function demoJson(
-  { dataDir, truth, counted, comparison, situation }: ReplayOutcome,
+  { dataDir, truth, counted, comparison, situation, alerts }: ReplayOutcome,
   threatfox: ThreatfoxOutcome,
 ) {
   const { fields, differences } = comparison;
@@ -72,6 +73,7 @@ function demoJson(
       fields,
       differences,
       situation,
+      alerts,
     },
     threatfox,
   };

@@ -33,8 +33,38 @@ export function printReplay(session: Session, outcome: ReplayOutcome): void {
     printBreakdown(session, situation.by);
   }
   printSites(session, situation);
+  printAlerts(session, outcome);
   printExcluded(session, situation);
   printBasis(session, situation);
+}
+
+const COUNTRIES_SHOWN = 10;
+
+/** Who was told, beside the truth. */
+function printAlerts(session: Session, { alerts, dataDir }: ReplayOutcome): void {
+  const { printer, words } = session;
+  const t = words.demo.alerts;
+  const shown = alerts.byCountry.toSorted((a, b) => b.known - a.known).slice(0, COUNTRIES_SHOWN);
+  printer.line();
+  printer.heading(t.title);
+  printer.line(t.sent(countText(alerts.alerts), countText(alerts.institutions)));
+  printer.table(
+    [
+      { title: t.country },
+      { title: t.csirt, right: true },
+      { title: t.hosters, right: true },
+      { title: t.known, right: true },
+    ],
+    shown.map(({ country, csirt, hosters, known }) => [
+      session.countryName(country),
+      countText(csirt),
+      countText(hosters),
+      countText(known),
+    ]),
+  );
+  const countries = countText(alerts.byCountry.length);
+  printer.line(alerts.equal ? t.equal(countries) : t.unequal);
+  printer.line(t.look(relative(".", dataDir)));
 }
 
 /** Prints the real feed. */

@@ -10,6 +10,7 @@ import { exists, setUp } from "../set-up.ts";
 import type { ReplayTruth, Workbench } from "../workbench.ts";
 import { type Comparison, compareTruth } from "./compare-truth.ts";
 import { type CountedTruth, countedTruth, notCounted } from "./counted-truth.ts";
+import { type AlertsOutcome, networksIn, runAlerts } from "./run-alerts.ts";
 import { readTruth, type TruthFigures } from "./truth-figures.ts";
 
 /** Which replay. */
@@ -25,6 +26,7 @@ export interface ReplayOutcome {
   readonly counted: CountedTruth;
   readonly comparison: Comparison;
   readonly situation: Situation;
+  readonly alerts: AlertsOutcome;
   /** Where the counts are stored. */
   readonly dataDir: string;
   /** The files were there from a run before. */
@@ -46,11 +48,13 @@ export async function runReplay(session: Session, plan: ReplayPlan): Promise<Rep
   const summary = await ingestWithProgress(session, bench, paths, {});
   if (summary.interrupted) throw new Fault("interrupted", session.words.demo.interruptedMaking);
   const { situation, counted } = await countReplay(session, bench, truth);
+  const networks = networksIn(await readFile(join(files, "geo.csv"), "utf8"));
   return {
     truth,
     counted,
     comparison: compareTruth(truth, counted, notCounted),
     situation,
+    alerts: await runAlerts(session, bench, truth, networks),
     dataDir: bench.dataDir,
     reused,
   };

@@ -156,6 +156,7 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     left: (time: string) => `${time} left`,
     reading: "Reading",
     making: "Making the replay",
+    alerting: "Alerting",
     file: (done: number, all: number, path: string) => `file ${done}/${all} ${path}`,
   },
   init: {
@@ -527,6 +528,20 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
       `${observations} observations in ${batches} batches, ${bytes}`,
   },
   demo: {
+    alerts: {
+      title:
+        "Alerts: the institutions responsible abroad are told (to a mail server on this machine)",
+      sent: (alerts: string, institutions: string) =>
+        `${alerts} alerts were sent to ${institutions} institutions, made up like the replay, by the rules that ship.`,
+      country: "country",
+      csirt: "its CSIRT was told of",
+      hosters: "its hosters were told of",
+      known: "known",
+      equal: (countries: string) =>
+        `In all ${countries} countries each C2 server was told to the CSIRT and to its hoster.`,
+      unequal: "What was told differs from the truth.",
+      look: (dir: string) => `Look: tocsin incident list --data ${dir}`,
+    },
     replayTitle: (scale: string) =>
       `The replay: January to May 2013 at 1:${scale}, made up after CNCERT's figures`,
     reused: "The replay was made before and is used again (--fresh makes it anew).",

@@ -151,6 +151,7 @@ export const zh: typeof en = {
     left: (time) => `剩余 ${time}`,
     reading: "读入",
     making: "生成重演数据",
+    alerting: "通报",
     file: (done, all, path) => `文件 ${done}/${all} ${path}`,
   },
   init: {
@@ -496,6 +497,19 @@ export const zh: typeof en = {
     store: (observations, batches, bytes) => `${observations} 条观测，${batches} 批，${bytes}`,
   },
   demo: {
+    alerts: {
+      title: "通报：告知境外的责任机构（发往本机的邮件服务器）",
+      sent: (alerts, institutions) =>
+        `按随附规则向 ${institutions} 个虚构机构发出 ${alerts} 个通报。`,
+      country: "国家",
+      csirt: "已告知其应急组织",
+      hosters: "已告知其托管商",
+      known: "已知",
+      equal: (countries) =>
+        `在全部 ${countries} 个国家，每个控制服务器都已告知其应急组织和托管商。`,
+      unequal: "所通报的与真值不符。",
+      look: (dir) => `查看：tocsin incident list --data ${dir}`,
+    },
     replayTitle: (scale) => `重演：2013年1月至5月，比例 1:${scale}，按 CNCERT 数字虚构`,
     reused: "沿用上次生成的重演数据（--fresh 可重新生成）。",
     made: (rows) => `已生成 ${rows} 行。`,

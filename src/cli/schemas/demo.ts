@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CountedTruth as CountedTruthShape } from "./truth.ts";
-import { Count, Rank, Share } from "./shared.ts";
+import { Count, CountryCode, Rank, Share } from "./shared.ts";
 import { SituationAnswer } from "./situation.ts";
 
 /** `tocsin demo --json` */
@@ -15,6 +15,22 @@ export const DemoAnswer = z.strictObject({
       z.strictObject({ field: z.string(), known: z.unknown(), counted: z.unknown() }),
     ),
     situation: SituationAnswer,
+    alerts: z
+      .strictObject({
+        findings: Count.describe("that were new to the cases"),
+        alerts: Count,
+        institutions: Count,
+        byCountry: z.array(
+          z.strictObject({
+            country: CountryCode,
+            csirt: Count.describe("C2 servers that its CSIRT was told of"),
+            hosters: Count.describe("C2 servers that its hosters were told of"),
+            known: Count.describe("by the truth"),
+          }),
+        ),
+        equal: z.boolean(),
+      })
+      .describe("sent to a mail server of the demo's own on loopback"),
   }),
   threatfox: z.strictObject({
     dataDir: z.string(),

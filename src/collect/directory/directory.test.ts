@@ -9,7 +9,7 @@ import {
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { collectFrom, depotIn, folder } from "../../../test/collect/bench.ts";
-import { type DirectoryOptions, makeDirectoryCollector } from "./index.ts";
+import { type DirectoryOptions, makeDirectoryCollector, stirIn } from "./index.ts";
 
 const watch = (path: string, more: Partial<DirectoryOptions> = {}) =>
   makeDirectoryCollector({
@@ -94,4 +94,16 @@ it("puts a file away only when the journal has it, and makes up for it after a c
 it("says so when the directory is not there", async () => {
   const taking = collectFrom(watch(join(folder(), "absent")), await depotIn());
   await expect(taking).rejects.toMatchObject({ code: "input-unreadable" });
+});
+
+it("tells that something came, also while nobody asked", async () => {
+  const dir = folder();
+  const stir = stirIn(dir, false);
+  const asked = stir.next();
+  writeFileSync(join(dir, "a.csv"), "a\n");
+  await asked;
+  renameSync(join(dir, "a.csv"), join(dir, "b.csv"));
+  await stir.next();
+  stir.close();
+  expect(() => stirIn(join(dir, "absent"), false).close()).not.toThrow();
 });

@@ -1,1 +1,2 @@
 export { type DirectoryOptions, makeDirectoryCollector } from "./collector.ts";
+export { stirIn } from "./stir.ts";

@@ -28,16 +28,19 @@ const KNOWN_AT_LEAST = 20;
 /** While no rules are in force nothing new is queued; what is may leave at this pace. */
 const PER_CONTACT_DAY = 100;
 
+/** The part of an open data directory that alerting works over. */
+export type AlertingBench = Pick<Workbench, "config" | "cases" | "store">;
+
 /** Alerting over an open data directory. */
 export class AlertingKit {
   readonly happening: Happening;
-  readonly #bench: Workbench;
+  readonly #bench: AlertingBench;
   readonly #book: RoutingBook;
   readonly #now: () => Instant;
   #secret: Promise<KeyObject> | undefined;
   #composer: Promise<Composer> | undefined;
 
-  constructor(bench: Workbench, now: () => Instant, staleAfterDays = STALE_AFTER_DAYS) {
+  constructor(bench: AlertingBench, now: () => Instant, staleAfterDays = STALE_AFTER_DAYS) {
     const { home, alerting } = bench.config;
     this.#bench = bench;
     this.#now = now;

@@ -98,12 +98,14 @@ async function openParts(
     onEvent,
   };
   if (bench.config.alerting === undefined) return { parts: own, channels: [] };
+  // First: it makes the secret that the others read.
+  const composing = await kit.composing();
   const outbox = await kit.outbox();
   const answers = await openAnswers(bench, kit, now);
   return {
     parts: {
       ...own,
-      composing: await kit.composing(),
+      composing,
       outbox: {
         ...outbox,
         onOutcome: ({ deliveryKey, to }, outcome) =>

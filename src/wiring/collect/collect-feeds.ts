@@ -12,6 +12,7 @@ import type { Schedule, StopSignal } from "../../app/collect-ports.ts";
 import type { GiveWay } from "../../app/ingest-report.ts";
 import type { CollectOptions, FeedListing, Workbench } from "../../cli/index.ts";
 import { openDepot, readStanding } from "../../collect/depot/index.ts";
+import { stirIn } from "../../collect/directory/index.ts";
 import { byCron, everyMinutes } from "../../collect/schedule/index.ts";
 import { abortSignalOf } from "../../collect/shared/stop.ts";
 import type { Config, Feed, From } from "../../config/index.ts";
@@ -138,8 +139,13 @@ async function openFeed(
     priority: Number(feed.priority.slice(1)) as Priority,
     keepDays: feed.keepDays,
     depot: await openDepot({ dir: folderOf(bench, name), unjournaled, remembers, now }),
+    ...stirOf(feed.from),
     open: () => openCollector(feed.from),
   };
+}
+
+function stirOf(from: From): Pick<CollectedFeed, "stir"> {
+  return from.way === "directory" ? { stir: () => stirIn(from.path, from.recursive) } : {};
 }
 
 function folderOf({ dataDir }: Workbench, feed: string): string {
