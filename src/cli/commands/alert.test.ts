@@ -57,6 +57,8 @@ describe("tocsin alert list and show", () => {
   it("shows all that happened to one, by its number or its ticket", async () => {
     await putCases(cli, sent);
     await cli.cases.write(async (session) => {
+      await session.addEvent(ID, at(1), { type: "drafted", needs: 0, hold: "never verified" });
+      await session.addEvent(ID, at(2), { type: "held", by: "wang", reason: "ask first" });
       await session.addEvent(ID, at(2), { type: "delivered", response: "250" });
       await session.queueMessage(message());
       await session.addReceipt({ alert: ID, level: "R0", at: at(3), evidence: "250 queued" });
@@ -65,12 +67,13 @@ describe("tocsin alert list and show", () => {
     const shown = answers["alert-show"].parse((await run("show", ID, "--json")).json());
     expect(shown).toMatchObject({
       alert: { ticket: TICKET },
-      events: [{ event: { type: "delivered" } }],
+      events: [{ event: { type: "drafted" } }, {}, { event: { type: "delivered" } }],
       messages: [{ deliveryKey: message().deliveryKey, size: 5 }],
       receipts: [{ level: "R0" }],
       answers: [{ class: "answer", size: 4 }],
     });
     const { out } = await run("show", TICKET.toLowerCase());
+    expect(out).toMatch(/drafted +never verified\n[\s\S]* held +wang: ask first\n/);
     expect(out).toMatch(/delivered[\s\S]*R0 +250 queued/);
     expect((await run("show", TICKET, "--lang", "zh")).out).toContain("经过");
   });
@@ -119,6 +122,10 @@ describe("tocsin alert preview, send and resend", () => {
     });
     expect((await run("send", TICKET)).out).toBe(`${TICKET} is awaiting-approval.\n`);
     expect(await openTasks()).toEqual(["approve"]);
+    const alone = await run("approve", TICKET);
+    expect([alone.code, alone.err]).toEqual([1, expect.stringContaining("another person must")]);
+    cli.env = { USER: "wang" };
+    expect((await run("approve", TICKET)).out).toBe(`${TICKET} is queued.\n`);
   });
 
   it("sends once more what was sent, and not what was not", async () => {

@@ -10,7 +10,7 @@ import {
   sendNow,
 } from "../../app/alerting/index.ts";
 import type { AlertFilter } from "../../app/case-ports.ts";
-import { type Alert, alertStates, priorities } from "../../core/alert/index.ts";
+import { type Alert, type AlertEvent, alertStates, priorities } from "../../core/alert/index.ts";
 import { Fault } from "../../core/fault.ts";
 import { deskOf } from "../alerting/desk-of.ts";
 import { printAlerts } from "../alerting/print.ts";
@@ -144,7 +144,7 @@ async function show(
       ...it.events.map(({ at, event }) => [
         at,
         event.type === "timer" ? event.timer : event.type,
-        "by" in event && event.by !== undefined ? event.by : "reason" in event ? event.reason : "",
+        whyOf(event),
       ]),
       ...it.messages.map((message) => [message.queuedAt, message.deliveryKey, message.state.at]),
       ...it.receipts.map(({ at, level, evidence }) => [at, level, evidence]),
@@ -152,6 +152,14 @@ async function show(
     ].toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
   );
   return exitCodes.ok;
+}
+
+/** Who did it, and what was said of it. */
+function whyOf(event: AlertEvent): string {
+  const said =
+    event.type === "drafted" ? (event.hold ?? "") : "reason" in event ? event.reason : "";
+  const by = "by" in event ? (event.by ?? "") : "";
+  return [by, said].filter((part) => part !== "").join(": ");
 }
 
 async function preview(
