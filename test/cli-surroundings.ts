@@ -37,6 +37,7 @@ import * as report from "../src/report/situation/index.ts";
 import { openMemoryCases } from "../src/store/cases-in-memory/index.ts";
 import { openMemoryStore } from "../src/store/memory/index.ts";
 import { openContactSources } from "../src/wiring/alerting/contact-sources.ts";
+import { makeKey } from "../src/wiring/alerting/make-key.ts";
 import { watchedFeeds } from "../src/wiring/feed-expectations.ts";
 
 /** One observation of a test. */
@@ -201,7 +202,8 @@ export class FakeCli {
     const sink = (into: string[]) =>
       ({
         isTTY: false,
-        write: (text: string) => into.push(text) > 0,
+        write: (text: string | Uint8Array) =>
+          into.push(typeof text === "string" ? text : Buffer.from(text).toString("latin1")) > 0,
         on: () => undefined,
       }) as unknown as NodeJS.WriteStream;
     const around: Surroundings = {
@@ -242,6 +244,7 @@ export class FakeCli {
       happening: () => this.happening,
       preview: async () => this.composed,
       sendDue: async () => this.sent,
+      makeKey: (options) => makeKey(options, new Date(this.now).toISOString()),
       rehearse: async () => this.rehearsal,
       watch: async (options, onEvent) => {
         this.asked.push(options);

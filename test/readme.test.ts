@@ -73,6 +73,7 @@ const GROUPS = new Set([
   "outbox",
   "task",
   "answer",
+  "key",
 ]);
 
 /** The command that arguments name: `quarantine show`, `ingest`. */

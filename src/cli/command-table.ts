@@ -29,6 +29,7 @@ const COMMANDS = {
   rules: () => import("./commands/rules.ts").then((it) => it.rulesCommand),
   inhibit: () => import("./commands/inhibit.ts").then((it) => it.inhibitCommand),
   institution: () => import("./commands/institution.ts").then((it) => it.institutionCommand),
+  key: () => import("./commands/key.ts").then((it) => it.keyCommand),
 } satisfies Record<string, () => Promise<Make>>;
 
 /** The name of a command. */

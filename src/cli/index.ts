@@ -10,6 +10,8 @@ export type {
   IngestOptions,
   LocationImport,
   LocationInfo,
+  MadeKey,
+  MakeKeyOptions,
   RereadOptions,
   ReplayTruth,
   Surroundings,

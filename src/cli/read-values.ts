@@ -10,6 +10,12 @@ export function readWhole(option: string, text: string, words: Messages): number
   return value;
 }
 
+/** Words that a person must say, such as a reason. */
+export function readWords(option: string, text: string, words: Messages): string {
+  if (text.trim() === "") throw new Fault("usage", words.noWords(option));
+  return text.trim();
+}
+
 /** An address in its usual form. */
 export function readAddress(text: string, words: Messages): string {
   const address = addressFromText(text);

@@ -51,7 +51,7 @@ export async function setUp(session: Session, plan: SetUp): Promise<SetUpResult>
 }
 
 /** Relative for a neighbour of the data directory, so that both can move together; else absolute. */
-function shortPath(folder: string, path: string): string {
+export function shortPath(folder: string, path: string): string {
   const short = relative(folder, path);
   return short.startsWith(join("..", "..")) || isAbsolute(short) ? path : short;
 }

@@ -133,6 +133,24 @@ export interface ContactSources {
   askSite(domain: string, signal: AbortSignal): Promise<ReadContacts>;
 }
 
+/** Whose key is made, and where its private part goes. */
+export interface MakeKeyOptions {
+  readonly name: string;
+  readonly mail: string;
+  readonly out: string;
+  /** A file whose text locks the private key. */
+  readonly passphraseFile?: string;
+}
+
+/** A key that was made; the public key and the revocation lie beside the private key. */
+export interface MadeKey {
+  /** Upper-case hex without blanks. */
+  readonly fingerprint: string;
+  readonly keyFile: string;
+  readonly publicKeyFile: string;
+  readonly revocationFile: string;
+}
+
 /** What a rehearsal of alerting is played with. */
 export interface RehearsalPlan {
   /** The moment that is taken for now. */
@@ -197,6 +215,8 @@ export interface Workbench {
   happening(): Happening;
   /** Makes the next message of an alert as it would be now, and stores nothing. Throws Fault `message-not-allowed`. */
   preview(alert: string): Promise<Composed & { readonly to: string }>;
+  /** Makes an OpenPGP key in files of its own. Throws Fault `output-unwritable` rather than write over anything. */
+  makeKey(options: MakeKeyOptions): Promise<MadeKey>;
   /** Alerts those whom the shipped rules name, at a moment of the past and over a mail server of its own on loopback: for the demo. */
   rehearse(
     plan: RehearsalPlan,

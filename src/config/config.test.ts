@@ -156,6 +156,30 @@ describe("renderConfig", () => {
   });
 });
 
+describe("the alerting section of a new tocsin.yaml", () => {
+  const written = renderConfig({ home: ["NO"], allowReserved: [], sectorLists: [] });
+
+  it("is at rest", () => {
+    expect(parseConfig(written, PATH).alerting).toBeUndefined();
+  });
+
+  it("is taken as it stands once the # before it is gone", () => {
+    const section = /^# alerting:\n(?:#   .*\n)+/m.exec(written)?.[0] ?? "";
+    const { alerting } = parseConfig(
+      written.replace(section, section.replaceAll(/^# /gm, "")),
+      PATH,
+    );
+    expect(alerting).toMatchObject({
+      team: { name: "Example CERT", replyTo: "answers@cert.example" },
+      onlyDomains: ["cert.example"],
+      smtp: { security: "starttls", port: 587 },
+      answers: { user: "answers" },
+      signing: { openpgpKeyFile: expect.stringMatching(/\/openpgp-key\.asc$/) as string },
+      fourEyesFrom: "amber",
+    });
+  });
+});
+
 describe("isCountry", () => {
   it("knows the assigned codes and no others", () => {
     expect(["CN", "US", "XK", "TW"].every(isCountry)).toBe(true);

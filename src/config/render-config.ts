@@ -45,8 +45,40 @@ feeds: {}
 #     timeZone: "+08:00"
 csvMappings: []
 
+# How alerts are written, sent and answered. Left out: alerts stay drafts, and nothing leaves. Besides this it takes
+# rules in force ("tocsin rules dry-run", then "tocsin rules activate"), and contacts that a person has verified.
+# alerting:
+#   team:
+#     name: Example CERT
+#     # nameZh: the name in Chinese
+#     ticketPrefix: TC
+#     from: soc@cert.example
+#     # Answers come to answers+NUMBER@cert.example: the server must take addresses with a plus.
+#     replyTo: answers@cert.example
+#     phone: "+47 00 00 00 00"
+#     timeZone: UTC
+#   # Mail to other domains does not leave: for trials. Take the line out when you mean it.
+#   onlyDomains: [cert.example]
+#   # Our own networks: never alerted as if they were somebody else's.
+#   ownNetworks: []
+#   # Passwords stand in files of their own.
+#   smtp: { host: mail.cert.example, port: 587, security: starttls, user: tocsin, passwordFile: secrets/smtp }
+#   answers: { host: mail.cert.example, port: 993, user: answers, passwordFile: secrets/imap }
+#   # "tocsin key new" makes it.
+#   signing: { openpgpKeyFile: openpgp-key.asc }
+#   # From this marking on, and for a first contact, two people say yes.
+#   fourEyesFrom: amber
+
 # Language of the program's output: en or zh. Left out: the terminal's.
 ${language === undefined ? "# language: zh\n" : yaml({ language })}`;
+}
+
+/** The lines of `tocsin.yaml` that name our key. */
+export function renderSigning(signing: {
+  readonly openpgpKeyFile: string;
+  readonly openpgpPassphraseFile?: string;
+}): string {
+  return stringify({ alerting: { signing } }, { lineWidth: 0 });
 }
 
 function yaml(value: object): string {

@@ -27,6 +27,8 @@ import type {
   IngestOptions,
   LocationImport,
   LocationInfo,
+  MadeKey,
+  MakeKeyOptions,
   Rehearsal,
   RereadOptions,
   TryOptions,
@@ -127,6 +129,11 @@ class OpenWorkbench implements Workbench {
 
   sendDue(signal: AbortSignal): Promise<number> {
     return this.#alerting().sendDue(signal);
+  }
+
+  async makeKey(options: MakeKeyOptions): Promise<MadeKey> {
+    const { makeKey } = await import("./alerting/make-key.ts");
+    return makeKey(options, this.#options.now().toISOString());
   }
 
   async rehearse(...asked: Parameters<Workbench["rehearse"]>): Promise<Rehearsal> {

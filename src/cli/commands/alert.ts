@@ -10,7 +10,7 @@ import {
   sendNow,
 } from "../../app/alerting/index.ts";
 import type { AlertFilter } from "../../app/case-ports.ts";
-import { type Alert, alertStates, priorities } from "../../core/alert/index.ts";
+import { type Alert, type AlertEvent, alertStates, priorities } from "../../core/alert/index.ts";
 import { Fault } from "../../core/fault.ts";
 import { deskOf } from "../alerting/desk-of.ts";
 import { printAlerts } from "../alerting/print.ts";
@@ -18,7 +18,7 @@ import { inboundAnswer, messageAnswer } from "../alerting/views.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { countText } from "../numbers.ts";
-import { readWhole } from "../read-values.ts";
+import { readWhole, readWords } from "../read-values.ts";
 import type { Session } from "../session.ts";
 
 const SHOWN = "20";
@@ -56,9 +56,10 @@ export function alertCommand(host: CommandHost): Command {
       command("hold", t.hold)
         .requiredOption("--reason <words>", t.reason)
         .action(
-          host.act<Flags & { reason: string }>((session, flags, args) =>
-            doing((desk, id) => hold(desk, id, flags.reason))(session, flags, args),
-          ),
+          host.act<Flags & { reason: string }>((session, flags, args) => {
+            const reason = readWords("--reason", flags.reason, session.words);
+            return doing((desk, id) => hold(desk, id, reason))(session, flags, args);
+          }),
         ),
     )
     .addCommand(
@@ -143,7 +144,7 @@ async function show(
       ...it.events.map(({ at, event }) => [
         at,
         event.type === "timer" ? event.timer : event.type,
-        "by" in event && event.by !== undefined ? event.by : "reason" in event ? event.reason : "",
+        whyOf(event),
       ]),
       ...it.messages.map((message) => [message.queuedAt, message.deliveryKey, message.state.at]),
       ...it.receipts.map(({ at, level, evidence }) => [at, level, evidence]),
@@ -151,6 +152,14 @@ async function show(
     ].toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1)),
   );
   return exitCodes.ok;
+}
+
+/** Who did it, and what was said of it. */
+function whyOf(event: AlertEvent): string {
+  const said =
+    event.type === "drafted" ? (event.hold ?? "") : "reason" in event ? event.reason : "";
+  const by = "by" in event ? (event.by ?? "") : "";
+  return [by, said].filter((part) => part !== "").join(": ");
 }
 
 async function preview(

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { assignAnswer } from "../../app/alerting/index.ts";
+import { alertOf, assignAnswer } from "../../app/alerting/index.ts";
 import type { InboundMessage } from "../../app/case-ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { deskOf } from "../alerting/desk-of.ts";
@@ -54,9 +54,12 @@ async function list(session: Session, flags: ListFlags): Promise<number> {
   const { printer, words } = session;
   const { columns: c, answersIn: t } = words.alerting;
   const cases = await (await session.open()).cases();
-  const of = flags.quarantine ? { alert: null } : flags.alert && { alert: flags.alert };
   const limit = readWhole("--limit", flags.limit, words);
-  const answers = await cases.read((cases) => cases.inbound({ ...of, limit }));
+  const answers = await cases.read(async (cases) => {
+    if (flags.quarantine) return cases.inbound({ alert: null, limit });
+    if (flags.alert === undefined) return cases.inbound({ limit });
+    return cases.inbound({ alert: (await alertOf(cases, flags.alert)).id, limit });
+  });
   if (flags.json) printer.json({ answers: answers.map(inboundAnswer) });
   else if (answers.length === 0) printer.line(t.none);
   else
@@ -107,6 +110,9 @@ async function answerOf(session: Session, id: string): Promise<InboundMessage> {
   const all = await cases.read((cases) => cases.inbound({ limit: SEARCHED }));
   const found = all.filter((it) => it.id.startsWith(id.toLowerCase()));
   if (found.length === 1) return found[0]!;
-  const { notOne } = session.words.alerting.answersIn;
-  throw new Fault("not-possible", notOne(id, countText(found.length)));
+  const { noSuch, notOne } = session.words.alerting.answersIn;
+  throw new Fault(
+    "not-possible",
+    found.length === 0 ? noSuch(id) : notOne(id, countText(found.length)),
+  );
 }

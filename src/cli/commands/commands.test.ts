@@ -316,6 +316,23 @@ describe("tocsin init", () => {
     expect(readFileSync(join(dir, "tocsin.yaml.before"), "utf8")).toBe(text);
   });
 
+  it.each(["en", "zh"])(
+    "ends with what to do next, with commands that exist (%s)",
+    async (lang) => {
+      const { out } = await cli.run("init", "--yes", "--home", "NO", "--lang", lang);
+      const lines = out.split("\n").filter((line) => line.includes("tocsin "));
+      const commands = lines.flatMap((line) => / {2}tocsin (.*?) {2,}/.exec(line)?.[1] ?? []);
+      expect(commands).toEqual([
+        "institution import csirt-list",
+        "rules dry-run --since 30d",
+        "rules activate VERSION",
+        "run",
+      ]);
+      for (const command of commands)
+        expect((await cli.run(...command.split(" "), "--help")).code, command).toBe(0);
+    },
+  );
+
   it.each([
     [["--yes"], 2],
     [["--home", "CN"], 2],

@@ -80,4 +80,5 @@ function printSetUp(session: Session, home: readonly string[], result: SetUpResu
   if (result.imports.length === 0) printer.line(t.starter);
   printer.line(t.done(result.configFile));
   printer.line(t.next);
+  for (const line of t.nextAlerting) printer.line(line);
 }

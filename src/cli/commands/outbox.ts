@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { HOLD, setHold } from "../../app/alerting/index.ts";
+import { HOLD, isHeld, setHold } from "../../app/alerting/index.ts";
 import { type OutboundState, outboundStates } from "../../app/case-ports.ts";
 import { Fault } from "../../core/fault.ts";
 import { deskOf } from "../alerting/desk-of.ts";
@@ -7,7 +7,7 @@ import { messageAnswer, minute } from "../alerting/views.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { countText } from "../numbers.ts";
-import { readWhole } from "../read-values.ts";
+import { readWhole, readWords } from "../read-values.ts";
 import type { Session } from "../session.ts";
 
 const SHOWN = "20";
@@ -46,7 +46,7 @@ export function outboxCommand(host: CommandHost): Command {
         .addOption(host.jsonOption())
         .action(
           host.act<{ reason: string; json?: boolean }>((session, { reason, json }) =>
-            turn(session, reason, json),
+            turn(session, readWords("--reason", reason, session.words), json),
           ),
         ),
     )
@@ -123,7 +123,9 @@ async function send(session: Session, { dryRun, json }: SendFlags): Promise<numb
   if (dryRun) {
     const now = around.now().toISOString();
     const cases = await bench.cases();
-    const due = await cases.read((cases) => cases.sendable(now, COUNTED));
+    const due = await cases.read(async (cases) =>
+      (await isHeld(cases)) ? [] : cases.sendable(now, COUNTED),
+    );
     if (json) printer.json({ sent: 0, due: due.length });
     else printer.line(t.wouldSend(countText(due.length)));
     return exitCodes.ok;

@@ -49,7 +49,7 @@ function linesOf({ words }: Session, event: DaemonEvent): string[] {
         ...(event.answers ? [t.answers] : []),
       ];
       return [
-        t.watching(parts.join(", ")),
+        t.watching(parts),
         ...(event.rules ? [] : [t.noRules]),
         ...(event.composes ? [] : [t.noSender]),
         ...(event.composes && !event.sends ? [t.noServer] : []),
@@ -64,11 +64,18 @@ function linesOf({ words }: Session, event: DaemonEvent): string[] {
         event.incidents,
         event.alerts,
       ].map(countText) as [string, string, string, string];
-      const rest = event.held + event.denied + event.nobody;
+      const rest = event.held + event.denied + event.nobody + event.stale;
       return [
         t.placed(findings, fresh, incidents, alerts),
         ...(rest > 0
-          ? [t.undelivered(countText(event.held), countText(event.denied), countText(event.nobody))]
+          ? [
+              t.undelivered({
+                held: countText(event.held),
+                denied: countText(event.denied),
+                nobody: countText(event.nobody),
+                stale: countText(event.stale),
+              }),
+            ]
           : []),
       ];
     }
@@ -81,6 +88,6 @@ function linesOf({ words }: Session, event: DaemonEvent): string[] {
     case "message":
       return [t.outcome(event.deliveryKey, event.to, event.outcome)];
     case "failure":
-      return [t.failure(event.part, event.message)];
+      return [t.failure(event.part, words.faultDetail(event.message))];
   }
 }

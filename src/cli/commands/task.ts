@@ -5,7 +5,7 @@ import { deskOf } from "../alerting/desk-of.ts";
 import { printTasks } from "../alerting/print.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { readWhole } from "../read-values.ts";
+import { readWhole, readWords } from "../read-values.ts";
 import type { Session } from "../session.ts";
 
 /** `tocsin task list|done` */
@@ -59,8 +59,9 @@ interface DoneFlags {
 }
 
 async function done(session: Session, { note, json }: DoneFlags, [id = ""]: readonly string[]) {
-  const task = await finishTask(await deskOf(session), id.toUpperCase(), note);
   const { printer, words } = session;
+  const said = readWords("--note", note, words);
+  const task = await finishTask(await deskOf(session), id.toUpperCase(), said);
   if (json) printer.json({ task });
   else printer.line(words.alerting.tasks.finished(task.id));
   return exitCodes.ok;

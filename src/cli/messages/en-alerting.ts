@@ -92,11 +92,13 @@ export const alerting = {
     id: "id of an answer, or its beginning",
     none: "No answers.",
     assigned: (id: string, alert: string) => `${id} answers ${alert}.`,
+    noSuch: (id: string) => `no answer begins with ${id}`,
     notOne: (id: string, count: string) => `${count} answers begin with ${id}; give more of it`,
   },
   run: {
     once: "do what is due, and end",
-    watching: (parts: string) => `Watching: ${parts}. Ctrl-C ends when what is under way is done.`,
+    watching: (parts: readonly string[]) =>
+      `Watching: ${parts.join(", ")}. Ctrl-C ends when what is under way is done.`,
     noSender: "tocsin.yaml has no alerting section: alerts stay drafts, and nothing leaves",
     noServer: "alerting.smtp is not set: mails stay in the outbox",
     noRules: "no rules are in force: nobody is alerted (tocsin rules dry-run, then rules activate)",
@@ -106,8 +108,8 @@ export const alerting = {
     answers: "answers",
     placed: (findings: string, fresh: string, incidents: string, alerts: string) =>
       `${findings} findings (${fresh} new), ${incidents} incidents, ${alerts} alerts`,
-    undelivered: (held: string, denied: string, nobody: string) =>
-      `held ${held}, denied ${denied}, nobody to tell ${nobody}`,
+    undelivered: (of: Record<"held" | "denied" | "nobody" | "stale", string>) =>
+      `findings that tell nobody: held ${of.held}, denied ${of.denied}, nobody to tell ${of.nobody}, too old ${of.stale}`,
     timers: (count: string) => `${count} timers`,
     received: (count: string) => `${count} answers`,
     recovered: (count: string) =>

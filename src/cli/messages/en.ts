@@ -2,6 +2,7 @@ import type { FaultCode } from "../../core/fault.ts";
 import { causes } from "./en-causes.ts";
 import { alerting } from "./en-alerting.ts";
 import { institution } from "./en-institution.ts";
+import { key } from "./en-key.ts";
 import { routing } from "./en-routing.ts";
 
 /** The texts in English; the type of every other language. */
@@ -31,6 +32,7 @@ export const en = {
     task: "what people are asked to do",
     answer: "answers that came in",
     run: "the daemon: collect, alert, send and take answers, until it is stopped",
+    key: "keys that our messages are signed with",
     completion: "print the completion script of a shell",
   },
   help: {
@@ -173,6 +175,13 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
       "Location table: the starter table. It is frozen and rough; take a better one with: tocsin location import FILE",
     sectorList: (path: string) => `Sectors of hosts: ${path}`,
     next: "Next: tocsin ingest PATH",
+    nextAlerting: [
+      "To alert those responsible, fill in the alerting section of that file, then:",
+      "  tocsin institution import csirt-list    whom to tell",
+      "  tocsin rules dry-run --since 30d        what the rules would send, and their version",
+      "  tocsin rules activate VERSION           put them in force",
+      "  tocsin run                              collect, alert, send, take answers",
+    ],
   },
   ingest: {
     files: (count: string) => `${count} files`,
@@ -575,11 +584,13 @@ Exit codes: 0 done, 1 failure, 2 usage, 3 some rows refused, 4 doctor or feeds s
     interruptedMaking: "the demo was interrupted",
   },
   alerting,
+  key,
   institution,
   routing,
   feedName: (text: string) =>
     `--feed: a name has small letters, digits and . _ - and begins with a letter or digit: ${text}`,
   wholeNumber: (option: string, text: string) => `${option}: no whole number above 0: ${text}`,
+  noWords: (option: string) => `${option}: say it in words`,
   noAddress: (text: string) => `no IPv4 or IPv6 address: ${text}`,
   unknown: "unknown",
 };

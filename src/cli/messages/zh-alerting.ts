@@ -92,11 +92,12 @@ export const alerting: typeof en = {
     id: "答复的标识或其开头",
     none: "没有答复。",
     assigned: (id, alert) => `${id} 是对 ${alert} 的答复。`,
+    noSuch: (id) => `没有以 ${id} 开头的答复`,
     notOne: (id, count) => `有 ${count} 个答复以 ${id} 开头；请多写几位`,
   },
   run: {
     once: "只做到期的工作，然后结束",
-    watching: (parts) => `正在值守：${parts}。按 Ctrl-C 在手头工作完成后结束。`,
+    watching: (parts) => `正在值守：${parts.join("、")}。按 Ctrl-C 在手头工作完成后结束。`,
     noSender: "tocsin.yaml 没有 alerting 部分：通报保持草稿，不发出任何内容",
     noServer: "未设置 alerting.smtp：邮件留在发件箱中",
     noRules: "没有生效的规则：不会通报任何人（先 tocsin rules dry-run，再 rules activate）",
@@ -106,7 +107,8 @@ export const alerting: typeof en = {
     answers: "答复",
     placed: (findings, fresh, incidents, alerts) =>
       `${findings} 个发现（新 ${fresh}），${incidents} 个事件，${alerts} 个通报`,
-    undelivered: (held, denied, nobody) => `暂停 ${held}，拒绝 ${denied}，无人可通报 ${nobody}`,
+    undelivered: (of) =>
+      `未引起通报的发现：暂停 ${of.held}，拒绝 ${of.denied}，无人可通报 ${of.nobody}，过旧 ${of.stale}`,
     timers: (count) => `${count} 个定时`,
     received: (count) => `${count} 个答复`,
     recovered: (count) => `程序结束时有 ${count} 条消息正在发送：见 tocsin task list`,

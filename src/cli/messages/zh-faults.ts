@@ -1,4 +1,5 @@
 import type { FaultCode } from "../../core/fault.ts";
+import { alertingDetails } from "./zh-faults-alerting.ts";
 
 /** 每种故障一句话。 */
 const kinds: Record<FaultCode, string> = {
@@ -48,6 +49,17 @@ const kinds: Record<FaultCode, string> = {
  * 测试会核对程序中的每一句都在这里。
  */
 const details: Readonly<Record<string, string>> = {
+  ...alertingDetails,
+  "no refused row has the id {}": "没有标识为 {1} 的被拒绝行",
+  "the quarantine keeps no bytes of {}": "隔离区没有保存 {1} 的字节",
+  "{}: there is a zip archive within; unpack it first, and ingest the archive":
+    "{1}：其中有一个 zip 归档；请先解开，再读入该归档",
+  "{} is packed more than {} times over": "{1} 的压缩超过 {2} 层",
+  "{} unpacks to more than 16 GiB from within": "{1} 从内部解出的内容超过 16 GiB",
+  "{}: the member's name is not allowed ({})": "{1}：成员的名称不被允许（{2}）",
+  "{}: archives lie in each other more than {} deep": "{1}：归档相互嵌套超过 {2} 层",
+  "{}: an archive within an archive may have 256 MB; unpack it first":
+    "{1}：归档中的归档不得超过 256 MB；请先解开",
   '{} deliveries of {} wait that no format can read ({} bytes): name its format or map it, then run "tocsin collect {} --once --retry-unread"':
     "数据源 {2} 有 {1} 份文件无法识别格式，仍在等待（{3} 字节）：请指定其格式或列映射，然后运行 tocsin collect {4} --once --retry-unread",
   '{}: this is UTF-16 text, and only UTF-8 is read; convert it with "iconv -f UTF-16 -t UTF-8" first':

@@ -38,6 +38,7 @@ export const formatTitles: Readonly<Record<string, string>> = {
   blueliv: "Blueliv：犯罪服务器，JSON",
   fraunhofer: "Fraunhofer DGArchive：由算法生成的 C2 服务器域名，JSON",
   calidog: "CertStream：新证书中的名称，JSON",
+  viriback: "ViriBack C2 Tracker：控制面板，CSV 或 HTML 中的表格",
   "public-list": "按名称或首行识别的地址、URL 或域名公开名单",
   "address-list": "恶意地址或网段名单，每行一个",
   "url-list": "恶意 URL 名单，每行一个",

@@ -2,6 +2,7 @@ import type { en } from "./en.ts";
 import { causes } from "./zh-causes.ts";
 import { alerting } from "./zh-alerting.ts";
 import { institution } from "./zh-institution.ts";
+import { key } from "./zh-key.ts";
 import { routing } from "./zh-routing.ts";
 import { detailInChinese, faultInChinese } from "./zh-faults.ts";
 import { formatTitles } from "./zh-formats.ts";
@@ -33,6 +34,7 @@ export const zh: typeof en = {
     task: "需要人处理的任务",
     answer: "收到的答复",
     run: "守护进程：采集、通报、发送并接收答复，直到停止",
+    key: "给消息签名的密钥",
     completion: "输出 shell 的补全脚本",
   },
   help: {
@@ -165,6 +167,13 @@ export const zh: typeof en = {
     starter: "定位表：起步表。它已冻结且粗略；请采用更好的表：tocsin location import FILE",
     sectorList: (path) => `主机行业名单：${path}`,
     next: "下一步：tocsin ingest PATH",
+    nextAlerting: [
+      "如要通报责任机构，请填写该文件的 alerting 部分，然后：",
+      "  tocsin institution import csirt-list    通报给谁",
+      "  tocsin rules dry-run --since 30d        规则将会发送什么，及其版本",
+      "  tocsin rules activate VERSION           使规则生效",
+      "  tocsin run                              采集、通报、发送、接收答复",
+    ],
   },
   ingest: {
     files: (count) => `${count} 个文件`,
@@ -541,10 +550,12 @@ export const zh: typeof en = {
     interruptedMaking: "演示被中断",
   },
   alerting,
+  key,
   institution,
   routing,
   feedName: (text) => `--feed：名称只能含小写字母、数字和 . _ -，并以字母或数字开头：${text}`,
   wholeNumber: (option, text) => `${option}：不是大于 0 的整数：${text}`,
+  noWords: (option) => `${option}：请用文字说明`,
   noAddress: (text) => `不是 IPv4 或 IPv6 地址：${text}`,
   unknown: "未知",
 };

@@ -164,7 +164,7 @@ export const IncidentShowAnswer = z.strictObject({
   tasks: z.array(Task),
 });
 
-/** `tocsin alert approve|hold|ack|resolve --json`, and `send|resend` without `--dry-run` */
+/** `tocsin alert approve|hold|ack|resolve --json` */
 export const AlertAnswer = z.strictObject({ alert: Alert });
 
 /** `tocsin alert list --json` */
@@ -179,7 +179,7 @@ export const AlertShowAnswer = z.strictObject({
   answers: z.array(Inbound),
 });
 
-/** `tocsin alert preview --json`, and `send|resend --dry-run --json` */
+/** `tocsin alert preview --json` */
 export const AlertPreviewAnswer = z.strictObject({
   to: z.string(),
   messageId: z.string(),
@@ -189,6 +189,9 @@ export const AlertPreviewAnswer = z.strictObject({
   text: z.string(),
   size: Count.describe("bytes"),
 });
+
+/** `tocsin alert send|resend --json`: what it would be with `--dry-run`, else where the alert is now. */
+export const AlertSendAnswer = z.union([AlertAnswer, AlertPreviewAnswer]);
 
 /** `tocsin outbox list --json` */
 export const OutboxListAnswer = z.strictObject({

@@ -4,6 +4,7 @@ import {
   AlertAnswer,
   AlertListAnswer,
   AlertPreviewAnswer,
+  AlertSendAnswer,
   AlertShowAnswer,
   AnswerAssignAnswer,
   AnswerListAnswer,
@@ -31,6 +32,7 @@ import {
   InstitutionRemoveAnswer,
   InstitutionVerifyAnswer,
 } from "./institution.ts";
+import { KeyNewAnswer } from "./key.ts";
 import { QuarantineListAnswer, QuarantineRetryAnswer, QuarantineShowAnswer } from "./quarantine.ts";
 import { RankAnswer } from "./rank.ts";
 import {
@@ -43,6 +45,7 @@ import {
   RulesListAnswer,
   RulesShowAnswer,
 } from "./routing.ts";
+import { RunAnswer } from "./run.ts";
 import { SituationAnswer } from "./situation.ts";
 import {
   DoctorAnswer,
@@ -59,9 +62,9 @@ export const answers = {
   "alert-hold": AlertAnswer,
   "alert-list": AlertListAnswer,
   "alert-preview": AlertPreviewAnswer,
-  "alert-resend": AlertAnswer,
+  "alert-resend": AlertSendAnswer,
   "alert-resolve": AlertAnswer,
-  "alert-send": AlertAnswer,
+  "alert-send": AlertSendAnswer,
   "alert-show": AlertShowAnswer,
   "answer-assign": AnswerAssignAnswer,
   "answer-list": AnswerListAnswer,
@@ -93,6 +96,7 @@ export const answers = {
   "institution-remove": InstitutionRemoveAnswer,
   "institution-show": InstitutionAnswer,
   "institution-verify": InstitutionVerifyAnswer,
+  "key-new": KeyNewAnswer,
   "location-import": LocationImportAnswer,
   "location-show": LocationShowAnswer,
   origin: AddressAnswer,
@@ -110,6 +114,7 @@ export const answers = {
   "rules-dry-run": RulesDryRunAnswer,
   "rules-list": RulesListAnswer,
   "rules-show": RulesShowAnswer,
+  run: RunAnswer,
   situation: SituationAnswer,
   "task-done": TaskDoneAnswer,
   "task-list": TaskListAnswer,

@@ -115,7 +115,8 @@ export function released(moment: Moment<"held", "released">): StepOutcome {
   if (moment.alert.contact === "") return ignore(moment, "there is nobody to write to");
   if (event.needs > 0)
     return also(stay(moment, clearTimers("next-rung")), (alert) =>
-      awaitApproval({ ...moment, alert }, event.needs),
+      // Whoever lets it go has said yes by that: what is missing is another person's.
+      awaitApproval({ ...moment, alert }, event.needs, event.by),
     );
   return also(stay(moment, clearTimers("next-rung")), (alert) =>
     waitForFirst({ ...moment, alert }, quietUntil(moment, now)),

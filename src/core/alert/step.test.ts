@@ -93,6 +93,10 @@ describe("on its way out", () => {
     expect(asked.commands).toContainEqual({ do: "ask", task: "find-contact", why: "nobody" });
     const released = after(alert, [{ type: "released", by: "ada", needs: 0 }]);
     expect(released.alert.state.at).toBe("queued");
+    const letGo = after(alert, [{ type: "released", by: "ada", needs: 1 }]);
+    const yes = (by: string) => after(letGo.alert, [{ type: "approved", by }]);
+    expect(yes("ada").ignored).toMatch(/ada drafted it/);
+    expect(yes("bo").alert.state.at).toBe("queued");
   });
 
   it("a person who holds it takes back what is queued", () => {
