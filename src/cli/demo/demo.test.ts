@@ -53,6 +53,10 @@ beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), "tocsin-demo-"));
   cli = new FakeCli(dir);
   made = 0;
+  const told = ["demo-csirt-us", "demo-hoster-us-0"].map(
+    (id) => [id, new Set(["198.51.100.1"])] as const,
+  );
+  cli.rehearsal = { ...cli.rehearsal, alerts: 2, institutions: 2, told: new Map(told) };
   const folder = join(dir, "demo-1000-s");
   const row = { victim: "192.0.2.1", origin: "198.51.100.1" };
   await fill(cli.store(join(folder, "replay")), "days", [
@@ -87,6 +91,7 @@ describe("tocsin demo", () => {
     const { replay, threatfox } = answers.demo.parse(run.json());
     expect(replay.differences).toEqual([]);
     expect(replay).toMatchObject({ equal: true, truth });
+    expect(replay.alerts.byCountry).toEqual([{ country: "US", csirt: 1, hosters: 1, known: 1 }]);
     expect(threatfox).toMatchObject({ rows: 2, unitedStates: { origins: 1, share: 0.5, rank: 1 } });
   });
 
@@ -114,6 +119,13 @@ describe("tocsin demo", () => {
     const run = await demo();
     expect(run.code).toBe(1);
     expect(run.out).toContain("victims: counted 2; known 3");
+  });
+
+  it("ends with 1 where not everybody was told who should have been", async () => {
+    cli.rehearsal = { ...cli.rehearsal, told: new Map() };
+    const run = await demo();
+    expect(run.code).toBe(1);
+    expect(run.out).toContain("What was told differs from the truth.");
   });
 
   it.each([
