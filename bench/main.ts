@@ -5,6 +5,7 @@ import { Fault, isFault } from "#tocsin/core/fault.js";
 import type { Bench } from "./shared/bench.ts";
 import { readOptions } from "./shared/options.ts";
 import { tell } from "./shared/report.ts";
+import { alerting } from "./alerting/index.ts";
 import { cases } from "./cases/index.ts";
 import { arrival } from "./arrival/index.ts";
 import { start } from "./start/index.ts";
@@ -23,6 +24,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   period,
   cases,
   arrival,
+  alerting,
 };
 
 // Ctrl-C ends the measured process, which ends the run: the work folder is still removed.
