@@ -300,7 +300,7 @@ export interface CaseSession {
     attempts: number,
     notBefore?: Instant,
   ): Promise<void>;
-  /** Messages to a contact since a moment that were queued and not withdrawn: what a cap is held against. */
+  /** Messages to a contact, queued since a moment, that left or may have: what a cap is held against. */
   countMessages(contact: string, since: Instant): Promise<number>;
   /** Messages that a contact was ever delivered: 0 means that the next is the first contact. */
   countDelivered(contact: string): Promise<number>;

@@ -9,7 +9,16 @@ import { Fault } from "../../core/fault.ts";
 import { openMemoryCases } from "../../store/cases-in-memory/index.ts";
 import type { CaseSession, CaseStore, Draft } from "../case-ports.ts";
 import type { Composing } from "./compose-queued.ts";
-import { approve, approveAll, closeIncident, type Desk, hold, release, sendNow } from "./desk.ts";
+import {
+  approve,
+  approveAll,
+  closeIncident,
+  type Desk,
+  hold,
+  release,
+  releaseOf,
+  sendNow,
+} from "./desk.ts";
 import { fireTimers } from "./fire-timers.ts";
 import { followFindings } from "./follow-findings.ts";
 import { happen } from "./happen.ts";
@@ -171,7 +180,7 @@ describe("findings that come in", () => {
     await come(bot());
     const before = [await incidents(), await alerts(), await tasks()];
     await cases.write(async (session) => {
-      for (const part of ["urgent", "rest"]) await session.setCursor(`findings-${part}`, "0 1");
+      for (const part of ["urgent", "rest"]) await session.setCursor(`findings-${part}`, "0");
     });
     expect(await follow()).toMatchObject({ fresh: 0, incidents: 0, alerts: 0 });
     expect([await incidents(), await alerts(), await tasks()]).toEqual(before);
@@ -262,6 +271,53 @@ describe("an alert", () => {
     expect((await alerts()).map(({ state }) => state.at)).toEqual(["held", "held"]);
     expect(await messages()).toEqual([]);
     expect(await fire()).toBe(0);
+  });
+
+  it("whose contact is gone is held, and stops no other", async () => {
+    await come(bot());
+    await approveEverything();
+    await cases.write(async (session) => {
+      const before = (await session.contact("hosting/1"))!;
+      await session.changeDirectory([{ of: "contact", before, after: null }]);
+    });
+    await fire();
+    const states = (await alerts()).map((it) => `${it.institution} ${it.state.at}`);
+    expect(states.toSorted()).toEqual(["hosting held", "us-cert queued"]);
+    expect(await messages()).toHaveLength(1);
+  });
+
+  it("of a stricter marking is another alert, with its own approval", async () => {
+    await come(bot());
+    await come(bot({ origin: "198.51.100.2", tlp: "red" }));
+    expect(await incidents()).toHaveLength(2);
+    inForce = rules({ csirtFirstFrom: "red" });
+    expect((await alerts()).every(({ tlp }) => tlp === "green")).toBe(true);
+  });
+
+  it("that nobody could be told goes on when the contact is made sure of", async () => {
+    await cases.write(async (session) => {
+      const before = (await session.contact("hosting/1"))!;
+      const after = { ...before, verified: null };
+      await session.changeDirectory([{ of: "contact", before, after }]);
+    });
+    await come(bot());
+    const held = async () => (await alerts()).filter(({ state }) => state.at === "held");
+    expect(await held()).toHaveLength(1);
+    await cases.write(async (session) => {
+      const before = (await session.contact("hosting/1"))!;
+      const after = { ...before, verified: { at: at(0), by: "li", how: "phone" } };
+      await session.changeDirectory([{ of: "contact", before, after }]);
+    });
+    expect(await releaseOf(desk("li"), "hosting")).toHaveLength(1);
+    expect(await held()).toEqual([]);
+  });
+
+  it("comes of a finding that nobody answered for until the directory knew somebody", async () => {
+    expect(await come(bot({ origin: "203.0.113.1" }))).toMatchObject({ alerts: 0 });
+    await cases.write((session) =>
+      answer(session, "jp-cert", "national-csirt", { kind: "country", value: "JP" }),
+    );
+    expect(await follow()).toMatchObject({ fresh: 0, alerts: 1 });
   });
 
   it("is taken back out of the outbox by a hold, and goes out after it", async () => {

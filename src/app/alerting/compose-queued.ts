@@ -36,34 +36,41 @@ export interface Composing {
 export async function composeQueued(parts: Composing, alerts: readonly string[]): Promise<void> {
   const drafts = await parts.cases.read(async (session) => {
     const found = [];
-    for (const id of alerts) found.push(await draftOf(parts.happening, session, id, parts.now()));
+    for (const id of alerts)
+      found.push(await orFault(() => draftOf(parts.happening, session, id, parts.now())));
     return found;
   });
-  await parts.prepare?.(drafts.flatMap((draft) => draft?.findings ?? []));
-  const made: (Made | undefined)[] = [];
-  for (const draft of drafts) made.push(draft && (await make(parts.composer, draft)));
+  await parts.prepare?.(drafts.flatMap((it) => (isFault(it) ? [] : (it?.findings ?? []))));
+  const made: (Made | Fault | undefined)[] = [];
+  for (const draft of drafts)
+    made.push(
+      draft === undefined || isFault(draft)
+        ? draft
+        : await orFault(async () => ({ draft, composed: await parts.composer.compose(draft) })),
+    );
   await parts.cases.write(async (session) => {
     for (const [at, id] of alerts.entries()) {
       const one = made[at];
       if (one === undefined) await session.clearTimer(id, "compose");
-      else if ("fault" in one) await hold(parts, session, one.draft, one.fault);
+      else if (isFault(one)) await hold(parts, session, id, one);
       else await commit(parts, session, one.draft, one.composed);
     }
   });
 }
 
-/** A draft with what came of it. */
-type Made = { readonly draft: Draft } & (
-  | { readonly composed: Composed }
-  | { readonly fault: Fault }
-);
+/** A draft with its message. */
+interface Made {
+  readonly draft: Draft;
+  readonly composed: Composed;
+}
 
-async function make(composer: Composer, draft: Draft): Promise<Made> {
+/** What is wrong with one alert for good is that alert's, and stops no other. */
+async function orFault<T>(work: () => Promise<T>): Promise<T | Fault> {
   try {
-    return { draft, composed: await composer.compose(draft) };
+    return await work();
   } catch (error) {
     if (!isFault(error) || error.retry === "transient") throw error;
-    return { draft, fault: error };
+    return error;
   }
 }
 
@@ -211,12 +218,12 @@ async function commit(
 async function hold(
   parts: Composing,
   session: CaseSession,
-  { alert }: Draft,
+  alert: string,
   { message }: Fault,
 ): Promise<void> {
   const now = parts.now();
-  await session.clearTimer(alert.id, "compose");
+  await session.clearTimer(alert, "compose");
   const event = { type: "held", by: "composer", reason: message } as const;
-  await happen(parts.happening, session, alert.id, event, now);
-  await openTask(session, "find-contact", `alert:${alert.id}`, message, now);
+  await happen(parts.happening, session, alert, event, now);
+  await openTask(session, "find-contact", `alert:${alert}`, message, now);
 }

@@ -41,12 +41,55 @@ export function hold(desk: Desk, id: string, reason: string): Promise<Alert> {
   return act(desk, id, () => ({ type: "held", by: desk.by, reason }));
 }
 
-/** Lets a held alert go, with the approvals that it needs. Throws Fault `not-possible` while nobody may be written to. */
-export function release(desk: Desk, id: string): Promise<Alert> {
-  return act(desk, id, async (session, alert, now) => {
+/**
+ * Lets a held alert go, with the approvals that it needs; one that has nobody to write to gets the institution's first usable contact. Throws
+ * Fault `not-possible` while there is none.
+ */
+export async function release(desk: Desk, id: string): Promise<Alert> {
+  return desk.cases.write((session) => releaseIn(desk, session, id));
+}
+
+/** Lets go every alert of an institution that was held because nobody could be written to: somebody made sure of a contact. */
+export async function releaseOf(desk: Desk, institution: string): Promise<Alert[]> {
+  return desk.cases.write(async (session) => {
+    const held = await session.alerts({ institution, state: "held", limit: 10_000 });
+    const released: Alert[] = [];
+    for (const alert of held) {
+      const waitsForContact = alert.life.firstSentAt === null && !isByPerson(alert);
+      if (waitsForContact) released.push(await releaseIn(desk, session, alert.id));
+    }
+    return released;
+  });
+}
+
+/** Whether a person holds it: then only a person lets it go. `held` by a person is "NAME: why". */
+function isByPerson({ state }: Alert): boolean {
+  return state.at === "held" && /^(?!composer: )[^\s:]+: /.test(state.reason);
+}
+
+async function releaseIn(desk: Desk, session: CaseSession, id: string): Promise<Alert> {
+  const now = desk.now();
+  const alert = await withContact(session, await alertOf(session, id), now);
+  await session.putAlert(alert);
+  const released = await actIn(desk, session, alert.id, async () => {
     const needs = await needsOf(desk, session, alert, now);
     return { type: "released", by: desk.by, needs };
   });
+  const open = await session.tasks({ open: true, subject: `alert:${alert.id}`, limit: 100 });
+  for (const task of open)
+    if (task.kind === "find-contact") await session.finishTask(task.id, desk.by, now, "released");
+  return released;
+}
+
+/** The alert with a contact that may be written to, if its institution has one. */
+async function withContact(session: CaseSession, alert: Alert, now: Instant): Promise<Alert> {
+  const own = alert.contact === "" ? undefined : await session.contact(alert.contact);
+  if (own !== undefined && standingOf(own, now) === "usable") return alert;
+  const contacts = (await session.contactsOf(alert.institution)).toSorted(
+    (a, b) => a.order - b.order,
+  );
+  const next = contacts.find((it) => it.channel !== "phone" && standingOf(it, now) === "usable");
+  return next === undefined ? alert : { ...alert, contact: next.id, channel: next.channel };
 }
 
 /** Sends the first message without waiting for more findings. */
@@ -84,7 +127,7 @@ export async function assignIncident(desk: Desk, id: string, assignee: string): 
   });
 }
 
-/** Closes an incident and its alerts; whoever was told is told that it is over, where a rule says so. */
+/** Closes an incident, its alerts and the tasks of both. */
 export async function closeIncident(
   desk: Desk,
   id: string,
@@ -97,10 +140,14 @@ export async function closeIncident(
     if (incident.state.at === "closed") throw notPossible(`incident ${id} is closed already`);
     const state = { at: "closed", on: now, by: desk.by, reason, note } as const;
     const closed = await save(desk, session, incident, { ...incident, state }, "closed");
-    for (const alert of await session.alerts({ incident: id, limit: 1000 }))
+    const subjects = [`incident:${closed.id}`];
+    for (const alert of await session.alerts({ incident: closed.id, limit: 1000 })) {
       await happen(desk.happening, session, alert.id, { type: "closed", by: desk.by, reason }, now);
-    for (const task of await session.tasks({ open: true, subject: `incident:${id}`, limit: 1000 }))
-      await session.finishTask(task.id, desk.by, now, reason);
+      subjects.push(`alert:${alert.id}`);
+    }
+    for (const subject of subjects)
+      for (const task of await session.tasks({ open: true, subject, limit: 1000 }))
+        await session.finishTask(task.id, desk.by, now, reason);
     return closed;
   });
 }

@@ -66,7 +66,7 @@ async function* followPart(
 ): AsyncGenerator<Placed> {
   const { batch, rules, news } = await cases.read((session) => readCursor(session, part));
   const filters: FindingFilter[] = upTo > batch ? [{ part, afterBatch: batch }] : [];
-  // Under new rules others may be told of what is known.
+  // Under new rules, or by a new directory, others may be told of what is known.
   if (batch > 0 && news !== rules && news !== "")
     filters.push({ part, seenSince: later(now(), -happening.staleAfterDays * spans.day) });
   for (const filter of filters)
@@ -80,18 +80,20 @@ async function* followPart(
     await cases.write((session) => session.setCursor(nameOf(part), `${upTo} ${news}`));
 }
 
-/** The newest batch whose findings the cases have, and the rules that they were routed by: a cursor of this name. */
+/** The newest batch whose findings the cases have, and the rules and the directory that they were routed by: a cursor of this name. */
 function nameOf(part: string): string {
   return `findings-${part}`;
 }
 
-/** `rules`: the version that was followed by, `news`: the one that is in force; empty if none was or is. */
+/** `rules`: the versions of rules and directory that were followed by, `news`: those of today; empty while no rules are in force. */
 async function readCursor(
   session: CaseSession,
   part: string,
 ): Promise<{ batch: number; rules: string; news: string }> {
   const [batch = "0", rules = ""] = ((await session.cursor(nameOf(part))) ?? "").split(" ");
-  return { batch: Number(batch), rules, news: (await session.activeRules())?.version ?? "" };
+  const inForce = (await session.activeRules())?.version;
+  const news = inForce === undefined ? "" : `${inForce}.${await session.directoryVersion()}`;
+  return { batch: Number(batch), rules, news };
 }
 
 /** The same findings in pages of at most {@link AT_ONCE}, and hardly smaller. */

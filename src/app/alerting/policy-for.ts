@@ -40,15 +40,19 @@ async function alternateTo(
   const tried = new Set([alert.contact]);
   for (const { contact } of await session.messages({ alert: alert.id, limit: 100 }))
     tried.add(contact);
-  const next = (await session.contactsOf(alert.institution))
-    .toSorted((a, b) => a.order - b.order)
-    .find((contact) => {
-      const usable = contact.channel !== "phone" && standingOf(contact, now) === "usable";
-      const sealed = !needsEncryption(alert.tlp) || isEncrypted(contact, now);
-      const read = placeholderReason(contact.address) === undefined;
-      return usable && sealed && read && !tried.has(contact.id);
-    });
-  return next === undefined ? null : { contact: next.id, channel: next.channel };
+  const contacts = (await session.contactsOf(alert.institution)).toSorted(
+    (a, b) => a.order - b.order,
+  );
+  for (const contact of contacts) {
+    const usable = contact.channel !== "phone" && standingOf(contact, now) === "usable";
+    const sealed = !needsEncryption(alert.tlp) || isEncrypted(contact, now);
+    const read = placeholderReason(contact.address) === undefined;
+    if (!usable || !sealed || !read || tried.has(contact.id)) continue;
+    // A first contact needs two people's yes, which nobody gave for this one.
+    if ((await session.countDelivered(contact.id)) === 0) continue;
+    return { contact: contact.id, channel: contact.channel };
+  }
+  return null;
 }
 
 /** Whether somebody stands above the alert's rung, for any of its newest findings. */

@@ -1,8 +1,9 @@
 import type { Command } from "commander";
-import { verifyContact } from "../../app/alerting/index.ts";
+import { releaseOf, verifyContact } from "../../app/alerting/index.ts";
 import { standingOf, VERIFICATION_LASTS } from "../../core/institution/index.ts";
 import { later } from "../../core/time/index.ts";
 import { actorOf } from "../actor.ts";
+import { deskOf } from "../alerting/desk-of.ts";
 import type { CommandHost } from "../command-host.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { day } from "../institution/print-view.ts";
@@ -29,6 +30,7 @@ export function institutionVerifyCommand(host: CommandHost): Command {
         const at = session.around.now().toISOString();
         const said = { by, how };
         const contact = await verifyContact(cases, id, said, { actor: actorOf(session), at });
+        await releaseOf(await deskOf(session), contact.institution);
         const until = day(later(at, VERIFICATION_LASTS));
         const { printer, words } = session;
         if (json) printer.json(contactAnswer({ contact, standing: standingOf(contact, at) }));

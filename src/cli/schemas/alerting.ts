@@ -21,7 +21,7 @@ const Incident = z.strictObject({
   id: z.string(),
   key: z
     .string()
-    .describe("institution, side, priority, threat and window: one open incident a key"),
+    .describe("institution, side, priority, marking, threat and window: one open incident a key"),
   institution: z.string(),
   side: Side,
   threat: z.string(),

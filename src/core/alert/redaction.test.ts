@@ -67,22 +67,22 @@ const SEEN: Readonly<Record<TrustTier, Pick<RedactedItem, "url" | "victims" | "f
     feeds: [],
   },
   T1: {
-    url: "http://198.51.100.9:8080/gate.php?id=9f3c@mail.example",
+    url: "http://198.51.100.9:8080/gate.php",
     victims: { say: "count", count: 9 },
     feeds: [],
   },
   T2: {
-    url: "http://198.51.100.9:8080/gate.php?id=9f3c@mail.example",
+    url: "http://198.51.100.9:8080/gate.php",
     victims: { say: "by-sector", count: 9, bySector: { government: 2, academic: 1 } },
     feeds: ["sinkhole"],
   },
   T3: {
-    url: "http://198.51.100.9:8080/gate.php?id=9f3c@mail.example",
+    url: "http://198.51.100.9:8080/gate.php",
     victims: { say: "pseudonyms", count: 9, pseudonyms: ["v-12", "v-18"] },
     feeds: ["open-feed", "sinkhole"],
   },
   T4: {
-    url: "http://198.51.100.9:8080/gate.php?id=9f3c@mail.example",
+    url: "http://198.51.100.9:8080/gate.php",
     victims: { say: "own", count: 9, own: [] },
     feeds: ["sinkhole"],
   },

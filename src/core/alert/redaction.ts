@@ -147,7 +147,7 @@ export function redact(
       lastSeen: finding.lastSeen,
       observations: finding.observations,
       confidence: finding.confidence,
-      url: evidenceFor(rights, finding, counterparts),
+      url: evidenceFor(rights, finding, counterparts, recipient),
       victims: isOrigin ? victimsFor(rights, counterparts, recipient) : null,
       offenders: isOrigin ? [] : offendersIn(counterparts),
       feeds: feedsFor(rights, finding.feeds, recipient),
@@ -193,9 +193,19 @@ function whyWithheld(
   return null;
 }
 
-/** The URL of an origin may carry the address of a victim: then it is shortened, and left out if that does not help. */
-function evidenceFor(rights: TierRights, finding: Finding, { known }: Counterparts): string {
-  const url = evidenceUrl(finding, rights.evidence);
+/**
+ * The URL of an origin may carry the address of a victim: then it is shortened, and left out if that does not help. What goes abroad has
+ * neither query nor fragment: what a victim's computer tells its master there is nobody's abroad.
+ */
+function evidenceFor(
+  rights: TierRights,
+  finding: Finding,
+  { known }: Counterparts,
+  recipient: Recipient,
+): string {
+  const abroad = !recipient.home.includes(recipient.institution.country);
+  const length = finding.side === "origin" && abroad ? "short" : rights.evidence;
+  const url = evidenceUrl(finding, length);
   const others =
     finding.side === "origin" ? known.flatMap(({ address, host }) => [address, host]) : [];
   const candidates = [url, evidenceUrl(finding, "short")];

@@ -68,6 +68,7 @@ const TABLE: Table = {
   },
   unknown: {
     resolved: out.resolved,
+    delivered: out.delivered,
     ...lost,
     ...underWay,
     "timer:next-rung": timers.nextRung,

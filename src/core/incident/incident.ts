@@ -21,7 +21,7 @@ export type CloseReason = (typeof closeReasons)[number];
 export interface Incident {
   /** `I-20130531-000042`. */
   readonly id: string;
-  /** Institution, side, threat and window, as text: one open incident a key. */
+  /** Institution, side, priority, marking, threat and window, as text: one open incident a key. */
   readonly key: string;
   readonly institution: string;
   readonly side: Side;

@@ -51,7 +51,10 @@ export function outboxIn({ outbox, alerts }: Drafts) {
       change(deliveryKey, state, attempts, notBefore),
     countMessages: async (contact, since) =>
       outbox.filter(
-        (row) => row.contact === contact && row.queuedAt >= since && row.state.at !== "withdrawn",
+        (row) =>
+          row.contact === contact &&
+          row.queuedAt >= since &&
+          ["sending", "delivered", "unknown"].includes(row.state.at),
       ).length,
     countDelivered: async (contact) =>
       outbox.filter((row) => row.contact === contact && row.state.at === "delivered").length,

@@ -137,7 +137,7 @@ export async function counterpartsOf(
       );
       const texts = await textsOf(
         sessions.texts,
-        rows.flatMap((row) => [row.sector, ...row.known.map(({ host }) => host)]),
+        rows.flatMap((row) => [row.sector, ...row.known.map(({ name }) => name)]),
       );
       for (const [at, group] of groupsOf(rows))
         all.set(
@@ -154,7 +154,7 @@ interface CounterpartRow {
   n: number;
   sector: bigint;
   count: bigint;
-  known: { last: bigint; hi: bigint; lo: bigint; host: bigint; asn: number }[];
+  known: { last: bigint; hi: bigint; lo: bigint; name: bigint; asn: number }[];
 }
 
 function counterpartsSql(
@@ -180,15 +180,15 @@ function counterpartsSql(
         CASE WHEN ${byHost} THEN 0 ELSE o.${other} END::UBIGINT AS hi,
         CASE WHEN ${byHost} THEN 0 ELSE coalesce(d.${other}_low, 0) END::UBIGINT AS lo,
         CASE WHEN ${byHost} THEN coalesce(d.${other}_host, 0) ELSE 0 END::UBIGINT AS host,
-        ${side === "origin" ? "o.victim_asn" : "f.origin_asn"} AS asn
+        ${side === "origin" ? "o.victim_asn" : "f.origin_asn"} AS asn, coalesce(d.${other}_host, 0)::UBIGINT AS name
       FROM observation o JOIN facet f ON f.id = o.facet
       LEFT JOIN observation_detail d ON d.batch = o.batch AND d.line = o.line AND d.identity = o.identity
       JOIN asked a ON a.kind = ${kindSql(side)} AND a.family = f.family AND (a.host = 0 AND o.${side} = a.hi AND coalesce(d.${side}_low, 0) = a.lo
         OR a.host <> 0 AND d.${side}_host = a.host)
       WHERE (o.${side} IN (SELECT hi FROM asked WHERE host = 0) OR d.${side}_host IN (SELECT host FROM asked WHERE host <> 0)) ${atHome}),
-    each AS (SELECT n, arg_max(sector, seen_at) AS sector, hi, lo, host, arg_max(asn, seen_at) AS asn, max(epoch_ms(seen_at)) AS last
+    each AS (SELECT n, arg_max(sector, seen_at) AS sector, hi, lo, host, arg_max(asn, seen_at) AS asn, arg_max(name, seen_at) AS name, max(epoch_ms(seen_at)) AS last
       FROM met WHERE hi <> 0 OR host <> 0 GROUP BY n, hi, lo, host)
-    SELECT n, sector, count(*) AS count, max({last: last, hi: hi, lo: lo, host: host, asn: asn}, ${Math.max(1, most)}) AS known
+    SELECT n, sector, count(*) AS count, max({last: last, hi: hi, lo: lo, name: name, asn: asn}, ${Math.max(1, most)}) AS known
     FROM each GROUP BY n, sector`;
 }
 
@@ -218,8 +218,8 @@ function summarise(
         .map((row) => [text(row.sector), Number(row.count)] as const)
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
-    known: newest.slice(0, most).map(({ hi, lo, host, asn, sector }): Counterpart => {
-      return { address: keyText(hi, lo), host: text(host), asn, sector };
+    known: newest.slice(0, most).map(({ hi, lo, name, asn, sector }): Counterpart => {
+      return { address: keyText(hi, lo), host: text(name), asn, sector };
     }),
   };
 }

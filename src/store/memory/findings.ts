@@ -145,7 +145,7 @@ function counterpartsOf(
   const newest = new Map<string, Counterpart>();
   for (const row of met) {
     const other = otherOf(row, finding.side);
-    const name = other.host || other.address;
+    const name = other.address || other.host;
     if (name !== "" && !newest.has(name)) newest.set(name, other);
   }
   const others = [...newest.values()];
@@ -174,11 +174,10 @@ function isOf(row: StoredObservation, { side, kind, family, asset }: Finding): b
 function otherOf({ record, kind }: StoredObservation, side: Side): Counterpart {
   const { sector } = record;
   if (side === "victim") {
-    const host = record.origin === "" ? record.originHost : "";
-    return { address: record.origin, host, asn: record.originAsn, sector };
+    return { address: record.origin, host: record.originHost, asn: record.originAsn, sector };
   }
   const byHost = (countsSites(kind!) && record.victimHost !== "") || record.victim === "";
   return byHost
     ? { address: "", host: record.victimHost, asn: record.victimAsn, sector }
-    : { address: record.victim, host: "", asn: record.victimAsn, sector };
+    : { address: record.victim, host: record.victimHost, asn: record.victimAsn, sector };
 }

@@ -102,8 +102,9 @@ export class AlertingKit {
     };
   }
 
-  /** Sends what is due now. */
+  /** Sends what is due now. Throws Fault `data-dir-in-use` beside a daemon, which sends by itself and would take what is under way for lost. */
   async sendDue(signal: AbortSignal): Promise<number> {
+    await this.#bench.store();
     const outbox = await this.outbox();
     try {
       await outbox.cases.read((session) => this.#book.open(session, this.#now()));

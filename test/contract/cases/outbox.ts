@@ -146,8 +146,7 @@ export function describeOutbox(open: OpenEmptyCases): void {
         expect(await listed({ limit: 2 })).toEqual(["1", "4"]);
         expect(await listed({ limit: 9, alert: alert(2).id })).toEqual(["3"]);
         expect(await listed({ limit: 9, state: "delivered" })).toEqual(["1", "4"]);
-        expect(await session.countMessages("as-64500-abuse", at(0))).toBe(2);
-        expect(await session.countMessages("as-64500-abuse", at(4))).toBe(1);
+        expect(await session.countMessages("as-64500-abuse", at(0))).toBe(1);
         expect(await session.countMessages("as-64500-abuse", at(5))).toBe(1);
         expect(await session.countMessages("nobody", at(0))).toBe(0);
         expect(await session.countDelivered("as-64500-abuse")).toBe(1);

@@ -1,3 +1,5 @@
+import { type Alert, tlpCeiling } from "../../../core/alert/index.ts";
+import { standingOf } from "../../../core/institution/index.ts";
 import { tlpCode } from "../../../core/marking/index.ts";
 import { type Instant, later, spans } from "../../../core/time/index.ts";
 import type { CaseSession, OutboundMessage } from "../../case-ports.ts";
@@ -8,7 +10,7 @@ export interface Caps {
   readonly perContactDay: number;
 }
 
-/** The setting that holds everything back: the kill switch. Any text but an empty one and `off` is on. */
+/** The setting that holds everything back: the kill switch. Any text but an empty one is on. */
 export const HOLD = "hold";
 
 /** What the last look before sending says. */
@@ -22,7 +24,7 @@ export type Leave =
 /** Whether the kill switch is on. */
 export async function isHeld(session: CaseSession): Promise<boolean> {
   const hold = await session.setting(HOLD);
-  return hold !== undefined && hold !== "" && hold !== "off";
+  return hold !== undefined && hold !== "";
 }
 
 /**
@@ -40,17 +42,43 @@ export async function mayLeave(
     const reason = `its alert is ${alert?.state.at ?? "not there"}`;
     return { may: "never", state: "withdrawn", reason };
   }
-  const institution = await session.institution(message.institution);
-  if (institution === undefined) return refuse("its institution is not in the directory");
-  if (institution.optedOut) return refuse(`${institution.id} asked not to be told`);
-  if (tlpCode(message.tlp) > tlpCode(institution.maxTlp))
-    return refuse(`TLP:${message.tlp} is more than ${institution.id} may see`);
+  const whyNot =
+    (await whyNotTo(session, message, now)) ?? (await whyInhibited(session, alert, now));
+  if (whyNot !== undefined) return { may: "never", state: "refused", reason: whyNot };
   const sent = await session.countMessages(message.contact, later(now, -spans.day));
-  if (sent <= caps.perContactDay) return { may: "go" };
+  if (sent < caps.perContactDay) return { may: "go" };
   const reason = `${sent} messages to ${message.contact} in a day, and no more than ${caps.perContactDay} may leave`;
   return { may: "wait", reason };
 }
 
-function refuse(reason: string): Leave {
-  return { may: "never", state: "refused", reason };
+/** Why nothing may go to whom it was meant for, as the directory is today; `undefined` if it may. */
+async function whyNotTo(
+  session: CaseSession,
+  { institution: id, contact: contactId, to, tlp }: OutboundMessage,
+  now: Instant,
+): Promise<string | undefined> {
+  const institution = await session.institution(id);
+  if (institution === undefined) return "its institution is not in the directory";
+  if (institution.optedOut) return `${id} asked not to be told`;
+  if (institution.relation.state === "suspended")
+    return `the relation to ${id} is suspended: ${institution.relation.reason}`;
+  const ceiling = tlpCeiling(institution);
+  if (ceiling === null || tlpCode(tlp) > tlpCode(ceiling))
+    return `TLP:${tlp} is more than ${id} may see`;
+  const contact = await session.contact(contactId);
+  if (contact?.address !== to) return `${contactId} does not have the address ${to} any more`;
+  const standing = standingOf(contact, now);
+  return standing === "usable" ? undefined : `${contactId} is ${standing}`;
+}
+
+/** Why its institution or threat is not to be alerted at the moment. */
+async function whyInhibited(
+  session: CaseSession,
+  { institution, incident: id }: Alert,
+  now: Instant,
+): Promise<string | undefined> {
+  const incident = await session.incident(id);
+  const names = [`institution:${institution}`, `threat:${incident?.threat ?? ""}`];
+  const found = (await session.inhibitions(now)).find(({ what }) => names.includes(what));
+  return found && `${found.what} is inhibited until ${found.until}: ${found.reason}`;
 }

@@ -219,14 +219,38 @@ describe("the last look before sending", () => {
     expect(await sendDue(outbox(), never)).toBe(1);
   });
 
-  it("lets a contact have no more than its cap in a day, and others theirs", async () => {
+  it("lets a contact have no more than its cap in a day", async () => {
     await queue([1, 2, 3]);
-    await queue([4], { contact: "another", priority: "P4" });
     const parts = outbox(undefined, { caps: { perContactDay: 2 } });
-    expect(await sendDue(parts, never)).toBe(1);
-    expect(delivered).toEqual(keys(4));
+    expect(await sendDue(parts, never)).toBe(2);
+    expect(delivered).toEqual(keys(1, 2));
     now = (2 * spans.day) / 1000;
-    expect(await sendDue(parts, never)).toBe(3);
+    expect(await sendDue(parts, never)).toBe(1);
+  });
+
+  it("holds back what would go to a contact that changed, or in a relation that is suspended", async () => {
+    await queue([1, 2]);
+    await cases.write(async (session) => {
+      const { contacts } = await session.directory();
+      const before = contacts[0]!;
+      const after = { ...before, address: "another@hosting.example" };
+      await session.changeDirectory([{ of: "contact", before, after }]);
+    });
+    expect(await sendDue(outbox(), never)).toBe(0);
+    expect(await stateOf(1)).toMatchObject({ at: "refused" });
+    await cases.write(async (session) => {
+      const { institutions } = await session.directory();
+      const before = institutions[0]!;
+      const relation = { state: "suspended", since: at(0), reason: "no trust" } as const;
+      await session.changeDirectory([
+        { of: "institution", before, after: { ...before, relation } },
+      ]);
+    });
+    await queue([3]);
+    expect(await sendDue(outbox(), never)).toBe(0);
+    expect(await stateOf(3)).toMatchObject({
+      reason: "the relation to as-64500 is suspended: no trust",
+    });
   });
 
   it("holds back what its institution may not have any more", async () => {

@@ -55,7 +55,7 @@ export function outboxIn(cases: Cases) {
       const counted = count
         .where("contact", "=", contact)
         .where("queued_at", ">=", since)
-        .where("state", "<>", "withdrawn");
+        .where("state", "in", ["sending", "delivered", "unknown"]);
       return (await counted.executeTakeFirstOrThrow()).messages;
     },
     countDelivered: async (contact) => {
