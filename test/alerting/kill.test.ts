@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openLibsqlCases } from "../../src/store/libsql/index.ts";
-import { alert, incident, message } from "../contract/cases/samples.ts";
+import { alert, contact, incident, message } from "../contract/cases/samples.ts";
 import { putHosting } from "../contract/cases/use-cases.ts";
 
 /** `TOCSIN_KILLS=50` kills more often, with a thousand messages. */
@@ -92,6 +92,10 @@ async function fill(path: string): Promise<void> {
   const cases = await openLibsqlCases(path);
   await cases.write(async (session) => {
     await putHosting(session);
+    // The child has the clock of today, by which the sample's verification has lapsed.
+    const before = (await session.contact(contact().id))!;
+    const verified = { at: new Date().toISOString(), by: "li", how: "phone" };
+    await session.changeDirectory([{ of: "contact", before, after: { ...before, verified } }]);
     await session.putIncident(incident());
     for (let number = 1; number <= MESSAGES; number++) {
       const { id, life } = alert(number);

@@ -8,7 +8,6 @@ import type { TruthFigures } from "./truth-figures.ts";
 
 /** The demo's alerts beside its truth: each foreign origin's CSIRT and hoster is told of it, and nobody else. */
 export interface AlertsOutcome {
-  readonly findings: number;
   readonly alerts: number;
   readonly institutions: number;
   /** By country: C2 servers that its CSIRT was told of, that its hosters were told of, and that are known to be there. */
@@ -50,10 +49,7 @@ export async function runAlerts(
   }
 }
 
-function outcomeOf(
-  { placed, alerts, institutions, told }: Rehearsal,
-  truth: TruthFigures,
-): AlertsOutcome {
+function outcomeOf({ alerts, institutions, told }: Rehearsal, truth: TruthFigures): AlertsOutcome {
   const countries = Object.entries(truth.byCountry).sort(([a], [b]) => (a < b ? -1 : 1));
   const byCountry = countries.map(([country, { origins }]) => ({
     country,
@@ -66,7 +62,7 @@ function outcomeOf(
   const equal = byCountry.every(
     ({ csirt, hosters, known }) => csirt === known && hosters === known,
   );
-  return { findings: placed.findings, alerts, institutions, byCountry, equal };
+  return { alerts, institutions, byCountry, equal };
 }
 
 /**

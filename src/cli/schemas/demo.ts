@@ -17,7 +17,6 @@ export const DemoAnswer = z.strictObject({
     situation: SituationAnswer,
     alerts: z
       .strictObject({
-        findings: Count.describe("that were new to the cases"),
         alerts: Count,
         institutions: Count,
         byCountry: z.array(

@@ -37,7 +37,7 @@ async function outcome(script: Script, what = outbound()) {
   return { outcome, why: JSON.stringify(why), ...server };
 }
 
-describe("a connection that is lost", () => {
+describe("a connection that is lost", { timeout: 120_000 }, () => {
   for (const extensions of [["PIPELINING", "DSN"], []])
     for (const how of ["cut", "silence"]) {
       const pipelined = extensions.length > 0 ? "with pipelining" : "step by step";
