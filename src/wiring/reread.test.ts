@@ -59,7 +59,7 @@ describe("a stored batch that is read again", () => {
         expect(await store.factsOf("origin", "192.0.2.1")).toBeUndefined();
         expect(await store.factsOf("victim", "192.0.2.1")).toMatchObject({ observations: 1 });
         expect(await store.size()).toMatchObject({ observations: 2, batches: 1 });
-        expect((await store.quarantine.rows({})).map(({ id }) => id)).toEqual(["2-3"]);
+        expect((await store.quarantine.rows({})).map(({ id }) => id)).toEqual(["2-3-1"]);
         const known = await bench.ingest([file], {}, () => undefined, signal);
         expect(known.files[0]?.outcome).toBe("known");
 

@@ -27,20 +27,12 @@ describe("tocsin feeds try", () => {
     expect(file).toMatchObject({
       format: "intelmq",
       mapping: "intelmq.event.1",
-      read: { rows: 9, kept: 7, refused: 2 },
+      read: { rows: 9, kept: 7, refused: 1, skipped: 1 },
       goesOn: false,
     });
-    expect(file.rows.map(({ line, refused }) => refused?.reason ?? line)).toEqual([
-      1,
-      2,
-      "address-invalid",
-      5,
-      6,
-      7,
-      8,
-      "address-missing",
-      10,
-    ]);
+    expect(
+      file.rows.map(({ line, refused, skipped }) => refused?.reason ?? skipped?.reason ?? line),
+    ).toEqual([1, 2, "address-invalid", 5, 6, 7, 8, "names-no-host", 10]);
     expect(file.rows[2]!.refused!.raw).toContain("192.0.2.999");
   });
 
