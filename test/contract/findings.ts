@@ -193,7 +193,7 @@ export function describeFindings(open: OpenEmptyStore): void {
               await plain.close();
             }
           }),
-          { numRuns: 6, interruptAfterTimeLimit: 100_000 },
+          { numRuns: 4, interruptAfterTimeLimit: 100_000 },
         );
       });
   });

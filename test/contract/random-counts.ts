@@ -25,7 +25,7 @@ export function describeRandomCounts(open: OpenEmptyStore): void {
             await plain.close();
           }
         }),
-        { numRuns: 12, interruptAfterTimeLimit: 100_000 },
+        { numRuns: 8, interruptAfterTimeLimit: 100_000 },
       );
     });
   });

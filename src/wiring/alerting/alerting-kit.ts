@@ -18,8 +18,6 @@ import { type Counterparts, countOnly } from "../../core/alert/index.ts";
 import { Fault, isFault } from "../../core/fault.ts";
 import type { Instant } from "../../core/time/index.ts";
 import { makeAlertingSecret, openAlertingSecret } from "./alerting-secret.ts";
-import { openChannels } from "./open-channels.ts";
-import { openComposer } from "./open-composer.ts";
 import { makeSight } from "./sight.ts";
 
 /** Of all counterparts of all findings in one message so many are known by name; the others are counted. */
@@ -88,6 +86,8 @@ export class AlertingKit {
   async outbox(): Promise<Omit<OutboxParts, "pause">> {
     const alerting = this.settings;
     const book = this.#book;
+    // Loaded when something is to leave: most commands send nothing.
+    const { openChannels } = await import("./open-channels.ts");
     return {
       cases: await this.#bench.cases(),
       channels: await openChannels(alerting),
@@ -133,6 +133,7 @@ export class AlertingKit {
       lookup: () => this.#book.lookup,
       counterpartsOf: (findings) => this.#counterpartsOf(findings),
     });
+    const { openComposer } = await import("./open-composer.ts");
     return openComposer(this.settings, secret, sight);
   }
 
