@@ -23,6 +23,8 @@ const PLACE = "the rules that ship";
 const NEVER_STALE = 100_000;
 /** First contact needs two people's yes. */
 const APPROVERS = ["first-analyst", "second-analyst"];
+/** Whoever lets an alert go does not count among those who say yes to it. */
+const RELEASER = "shift-lead";
 const PAGE = 500;
 
 /** Alerts everybody whom the shipped rules name, over a real mail server of our own on loopback. What was done before is not done again. */
@@ -103,10 +105,10 @@ async function setUp(bench: Workbench, cases: CaseStore, plan: RehearsalPlan): P
   await activateRules(cases, version, doing);
 }
 
-/** Two people say yes to everything; what is above the rules' cap for a run one of them lets go first, and that counts as a yes. */
+/** Two people say yes to everything; what is above the rules' cap for a run a third lets go first, which spares one of the two. */
 async function approveEverything(kit: AlertingKit, cases: CaseStore, now: string): Promise<void> {
   const desk = (by: string) => ({ cases, happening: kit.happening, by, now: () => now });
-  for (const { id } of await inState(cases, "held")) await release(desk(APPROVERS[0]!), id);
+  for (const { id } of await inState(cases, "held")) await release(desk(RELEASER), id);
   for (const by of APPROVERS) {
     const waiting = await inState(cases, "awaiting-approval");
     await approveAll(
