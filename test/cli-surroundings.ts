@@ -241,7 +241,7 @@ export class FakeCli {
         return this.store(dataDir);
       },
       cases: async () => ({ ...this.cases, close: async () => undefined }),
-      happening: () => this.happening,
+      happening: async () => this.happening,
       preview: async () => this.composed,
       sendDue: async () => this.sent,
       makeKey: (options) => makeKey(options, new Date(this.now).toISOString()),
@@ -250,12 +250,12 @@ export class FakeCli {
         this.asked.push(options);
         for (const event of this.daemonEvents) onEvent(event);
       },
-      contacts: {
+      contacts: async () => ({
         ...openContactSources({ dataDir, now: () => new Date(this.now) }),
         askRegistry: noNetwork,
         askSite: noNetwork,
         ...this.answersOf,
-      },
+      }),
       ingest: async (paths, options) => {
         this.asked.push({ paths, options });
         return { ...nothingRead, ...this.summary };
@@ -299,8 +299,8 @@ export class FakeCli {
         this.asked.push({ path, options });
         return this.tried;
       },
-      catalogue: () => catalogue,
-      formats: () => [{ name: "test", title: "Rows of a test" }],
+      catalogue: async () => catalogue,
+      formats: async () => [{ name: "test", title: "Rows of a test" }],
       exchange: async (name) => exchangeFormats.find((format) => format.name === name)!,
       close: async () => undefined,
     };

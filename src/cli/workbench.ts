@@ -210,9 +210,9 @@ export interface Workbench {
   store(): Promise<ObservationStore>;
   /** Opens the cases, once. Throws Fault `not-initialised` before `init`. */
   cases(): Promise<CaseStore>;
-  readonly contacts: ContactSources;
+  contacts(): Promise<ContactSources>;
   /** What alerts live by: rules, directory, configuration. */
-  happening(): Happening;
+  happening(): Promise<Happening>;
   /** Makes the next message of an alert as it would be now, and stores nothing. Throws Fault `message-not-allowed`. */
   preview(alert: string): Promise<Composed & { readonly to: string }>;
   /** Makes an OpenPGP key in files of its own. Throws Fault `output-unwritable` rather than write over anything. */
@@ -265,8 +265,8 @@ export interface Workbench {
     kind: "country" | "asn" | "auto",
   ): Promise<LocationImport[]>;
   /** Ready definitions of feeds. */
-  catalogue(): readonly CatalogueEntry[];
-  formats(): readonly { name: string; title: string }[];
+  catalogue(): Promise<readonly CatalogueEntry[]>;
+  formats(): Promise<readonly { name: string; title: string }[]>;
   /** Reads the first rows of each file as `ingest` would, and stores nothing. */
   tryFiles(path: string, options: TryOptions, signal: AbortSignal): Promise<TriedFile[]>;
   /** The standard of this name, in which observations leave. */

@@ -7,7 +7,7 @@ export async function deskOf(session: Session): Promise<Desk> {
   const bench = await session.open();
   return {
     cases: await bench.cases(),
-    happening: bench.happening(),
+    happening: await bench.happening(),
     by: actorOf(session),
     now: () => session.around.now().toISOString(),
   };

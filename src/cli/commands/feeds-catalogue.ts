@@ -17,7 +17,7 @@ export function feedsCatalogueCommand(host: CommandHost): Command {
     .addOption(host.jsonOption())
     .action(
       host.act<{ json?: boolean }>(async (session, { json }, [name]) => {
-        const all = (await session.open()).catalogue();
+        const all = await (await session.open()).catalogue();
         const entries = name === undefined ? all : [findEntry(session, all, name)];
         if (json) session.printer.json({ feeds: entries });
         else if (name === undefined) printAll(session, entries);
@@ -52,7 +52,7 @@ async function add(
 ): Promise<number> {
   const { printer, words } = session;
   const bench = await session.open();
-  const entry = findEntry(session, bench.catalogue(), name);
+  const entry = findEntry(session, await bench.catalogue(), name);
   const feed = as ?? entry.name;
   if (!isFeedName(feed)) throw new Fault("usage", words.feedName(feed));
   const file = configFileOf(session, bench.dataDir);

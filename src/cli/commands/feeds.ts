@@ -30,9 +30,7 @@ function formatsCommand(host: CommandHost): Command {
     .action(
       host.act<{ json?: boolean }>(async (session, { json }) => {
         const { printer, words } = session;
-        const formats = (await session.open())
-          .formats()
-          .map(({ name, title }) => ({ name, title }));
+        const formats = await (await session.open()).formats();
         if (json) printer.json({ formats });
         else
           printer.table(

@@ -43,7 +43,9 @@ async function run(
 ): Promise<number> {
   const { source, countries, dryRun = false, yes = false, json = false } = flags;
   const bench = await session.open();
-  const read = await bench.contacts.read(
+  const read = await (
+    await bench.contacts()
+  ).read(
     format,
     files.map((file) => resolve(file)),
     {

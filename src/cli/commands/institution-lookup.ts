@@ -74,11 +74,11 @@ async function askNetwork(
   if (securityTxt && host === undefined) throw new Fault("usage", t.hostOnly(text));
   if (rdap) {
     printer.remark(t.asks(t.registry));
-    found.push(await bench.contacts.askRegistry(text, signal));
+    found.push(await (await bench.contacts()).askRegistry(text, signal));
   }
   if (securityTxt && host !== undefined) {
     printer.remark(t.asks(t.site(host)));
-    found.push(await bench.contacts.askSite(host, signal));
+    found.push(await (await bench.contacts()).askSite(host, signal));
   }
   return found;
 }
