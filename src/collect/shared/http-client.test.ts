@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Secret } from "../../core/secret.ts";
 import { serve, usualHttp } from "../../../test/collect/bench.ts";
 import { HttpClient } from "./http-client.ts";
-import { isInternal } from "./internal-address.ts";
+import { isInternal } from "../../core/network/index.ts";
 import { fits } from "./name-pattern.ts";
 
 const signal = new AbortController().signal;

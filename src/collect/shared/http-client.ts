@@ -4,7 +4,8 @@ import { FeedFault, type StopSignal } from "../../app/collect-ports.ts";
 import { HttpAnswer, brokenOff, shown } from "./http-answer.ts";
 import { authHeaders, type HttpAuth } from "./http-auth.ts";
 import { statusFault } from "./http-status.ts";
-import { hostOf, isInternal, leadsInside, outsideLookup } from "./internal-address.ts";
+import { isInternal } from "../../core/network/index.ts";
+import { hostOf, leadsInside, outsideLookup } from "./internal-address.ts";
 import { fits } from "./name-pattern.ts";
 import { abortSignalOf } from "./stop.ts";
 

@@ -1,39 +1,9 @@
 /** Addresses inside: a remote side must not make us ask them. */
 import { lookup as lookupHost, type LookupAddress } from "node:dns";
 import { lookup } from "node:dns/promises";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import { isIP, type LookupFunction } from "node:net";
 import { FeedFault } from "../../app/collect-ports.ts";
-
-const internal = new BlockList();
-for (const [network, bits] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-] as const)
-  internal.addSubnet(network, bits, "ipv4");
-for (const [network, bits] of [
-  ["::", 96],
-  ["64:ff9b::", 96],
-  ["2002::", 16],
-  ["fec0::", 10],
-  ["fc00::", 7],
-  ["fe80::", 10],
-] as const)
-  internal.addSubnet(network, bits, "ipv6");
-
-/** Whether an address is one of a private, link-local or loopback network, or an IPv6 address that stands for an IPv4 address. */
-export function isInternal(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return isInternal(mapped);
-  const family = isIP(address);
-  return family !== 0 && internal.check(address, family === 6 ? "ipv6" : "ipv4");
-}
+import { isInternal } from "../../core/network/index.ts";
 
 /** The host of a URL, an IPv6 address without its brackets. */
 export function hostOf(url: URL): string {

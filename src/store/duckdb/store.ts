@@ -23,6 +23,7 @@ import type {
 import type { Finding } from "../../core/finding/index.ts";
 import { packCountry } from "../../core/network/index.ts";
 import type { SkipCounts } from "../../core/observation/index.ts";
+import { Turns } from "../shared/turns.ts";
 import { CellMemory } from "./cell-memory.ts";
 import { compactCells } from "./compact.ts";
 import { Database, type Session, utc } from "./database.ts";
@@ -45,7 +46,6 @@ import {
   schemaVersion,
   upgradeTables,
 } from "./schema.ts";
-import { Turns } from "./turns.ts";
 import { withdrawBatches } from "./withdraw.ts";
 
 /** How a store is opened. */

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-import type { MessageChannel, StopSignal } from "../../app/case-ports.ts";
+import type { MessageChannel } from "../../app/case-ports.ts";
 import {
   Bell,
   keepWatch,
@@ -10,9 +9,9 @@ import {
 } from "../../app/alerting/index.ts";
 import type { CollectEvent } from "../../app/collect/index.ts";
 import type { DaemonEvent, Workbench } from "../../cli/index.ts";
-import { abortSignalOf } from "../../collect/shared/stop.ts";
 import type { Instant } from "../../core/time/index.ts";
 import { type AlertingKit, sha256 } from "./alerting-kit.ts";
+import { sleep } from "../sleep.ts";
 import { openMailbox } from "./open-mailbox.ts";
 
 /** Collects, follows, alerts, sends and takes answers: until the signal comes, or once. */
@@ -133,9 +132,4 @@ async function openAnswers(
     mailbox,
     everySeconds: kit.settings.answers!.everySeconds,
   };
-}
-
-async function sleep(milliseconds: number, signal: StopSignal): Promise<void> {
-  // Woken early by the signal: whoever sleeps looks why.
-  await delay(milliseconds, undefined, { signal: abortSignalOf(signal) }).catch(() => undefined);
 }

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import {
   collect,
   type CollectedFeed,
@@ -17,6 +16,7 @@ import { byCron, everyMinutes } from "../../collect/schedule/index.ts";
 import { abortSignalOf } from "../../collect/shared/stop.ts";
 import type { Config, Feed, From } from "../../config/index.ts";
 import { Fault } from "../../core/fault.ts";
+import { sleep } from "../sleep.ts";
 import { MANNERS, openCollector } from "./open-collector.ts";
 
 /** When a feed is collected that does not say when. */
@@ -183,9 +183,4 @@ function everyNowAndThen(act: () => Promise<unknown>): () => Promise<void> {
 function stopper(): { signal: AbortSignal; stop(): void } {
   const controller = new AbortController();
   return { signal: controller.signal, stop: () => controller.abort() };
-}
-
-async function sleep(ms: number, stop: StopSignal): Promise<void> {
-  // Woken early: whoever sleeps looks why.
-  await delay(ms, undefined, { signal: abortSignalOf(stop) }).catch(() => undefined);
 }

@@ -1,7 +1,8 @@
 import { lookup as lookupHost } from "node:dns";
-import { BlockList, isIP, type LookupFunction } from "node:net";
+import type { LookupFunction } from "node:net";
 import { Agent, request } from "undici";
 import { Fault, isFault } from "../../../core/fault.ts";
+import { isInternal } from "../../../core/network/index.ts";
 
 /** How to ask. */
 export interface AskerOptions {
@@ -107,35 +108,9 @@ function plainHeaders(headers: Record<string, string | string[] | undefined>) {
   );
 }
 
-const INSIDE = new BlockList();
-for (const [network, bits] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["224.0.0.0", 3],
-] as const)
-  INSIDE.addSubnet(network, bits, "ipv4");
-for (const [network, bits] of [
-  ["::", 96],
-  ["64:ff9b::", 96],
-  ["2002::", 16],
-  ["fc00::", 7],
-  ["fe80::", 9],
-  ["ff00::", 8],
-] as const)
-  INSIDE.addSubnet(network, bits, "ipv6");
-
-/** Private, loopback, link-local and multicast addresses, and IPv6 addresses that stand for IPv4. */
+/** An address inside, or one that stands for an IPv4 address, whichever that is. */
 function isInside(address: string): boolean {
-  const mapped = /^::ffff:/i.test(address);
-  const family = isIP(address);
-  return family !== 0 && (mapped || INSIDE.check(address, family === 6 ? "ipv6" : "ipv4"));
+  return /^::ffff:/i.test(address) || isInternal(address);
 }
 
 /** A look-up that refuses hosts with an address inside, at the moment of the connection. */
