@@ -1,28 +1,26 @@
 /** Wakes whoever waits for something to do. */
 export class Bell {
-  #rung: Promise<void>;
-  #ring: () => void = () => undefined;
   /** How often it rang. */
   rings = 0;
+  readonly #waiting = new Set<() => void>();
 
-  constructor() {
-    this.#rung = this.#next();
-  }
-
-  /** Wakes all who wait; who waits afterwards, waits for the next time. */
   ring(): void {
     this.rings++;
-    const ring = this.#ring;
-    this.#rung = this.#next();
-    ring();
+    for (const wake of this.#waiting) wake();
   }
 
-  /** Settles when it rings next. */
-  next(): Promise<void> {
-    return this.#rung;
-  }
-
-  #next(): Promise<void> {
-    return new Promise((resolve) => (this.#ring = resolve));
+  /**
+   * Waits until it has rung more than so many times, or until a pause is over; tells whether it rang. What rang before one began to wait is not
+   * missed, and nothing is left waiting.
+   */
+  async rungSince(rings: number, pause: () => Promise<void>): Promise<boolean> {
+    if (this.rings === rings) {
+      let wake = (): void => undefined;
+      const rung = new Promise<void>((resolve) => (wake = resolve));
+      this.#waiting.add(wake);
+      await Promise.race([rung, pause()]);
+      this.#waiting.delete(wake);
+    }
+    return this.rings !== rings;
   }
 }

@@ -34,18 +34,18 @@ export async function followFindings(
     placed = addPlaced(placed, more);
     onPlaced(placed);
   };
-  let rings = following.news?.rings;
-  const urgent = async (): Promise<void> => {
+  const alerted = (): number => placed.alerts;
+  let rings: number | undefined;
+  const followUrgent = async (): Promise<number> => {
     rings = following.news?.rings;
     const upTo = await following.findings.fold();
-    for await (const more of followPart(following, "urgent", upTo, signal, () => placed.alerts))
-      take(more);
+    for await (const more of followPart(following, "urgent", upTo, signal, alerted)) take(more);
+    return upTo;
   };
-  await urgent();
-  const upTo = await following.findings.fold();
-  for await (const more of followPart(following, "rest", upTo, signal, () => placed.alerts)) {
+  const upTo = await followUrgent();
+  for await (const more of followPart(following, "rest", upTo, signal, alerted)) {
     take(more);
-    if (following.news?.rings !== rings) await urgent();
+    if (following.news?.rings !== rings) await followUrgent();
   }
   return placed;
 }

@@ -74,13 +74,14 @@ async function recover({ outbox, now, onEvent }: WatchParts): Promise<void> {
 }
 
 async function watchFindings(parts: WatchParts, placed: Bell, signal: StopSignal): Promise<void> {
-  for (let next = parts.news.next(); !signal.aborted;) {
+  const { news, following } = parts;
+  while (!signal.aborted) {
+    const { rings } = news;
     await follow(parts, signal, () => placed.ring());
-    while (!signal.aborted && !(await isRung(next, parts.sleep(LOOK_EVERY_MS, signal)))) {
+    while (!signal.aborted && !(await news.rungSince(rings, () => aMoment(parts, signal)))) {
       // Under new rules there is something to do without news.
-      if (await areRulesNew(parts.following)) break;
+      if (await areRulesNew(following)) break;
     }
-    next = parts.news.next();
   }
 }
 
@@ -88,19 +89,19 @@ async function watchFindings(parts: WatchParts, placed: Bell, signal: StopSignal
 async function watchTimers(parts: WatchParts, placed: Bell, signal: StopSignal): Promise<void> {
   let reviewedAt: Instant | undefined;
   while (!signal.aborted) {
-    const next = placed.next();
+    const { rings } = placed;
     if (reviewedAt === undefined || between(reviewedAt, parts.now()) >= REVIEW_EVERY_MS) {
       reviewedAt = parts.now();
       await parts.review(reviewedAt);
     }
     await fire(parts, signal);
-    // Woken by findings, and in any case soon: others may have approved something.
-    await isRung(next, parts.sleep(LOOK_EVERY_MS, signal));
+    await placed.rungSince(rings, () => aMoment(parts, signal));
   }
 }
 
-async function isRung(bell: Promise<void>, other: Promise<void>): Promise<boolean> {
-  return Promise.race([bell.then(() => true), other.then(() => false)]);
+/** Not longer, because others may have approved something. */
+function aMoment({ sleep }: WatchParts, signal: StopSignal): Promise<void> {
+  return sleep(LOOK_EVERY_MS, signal);
 }
 
 async function follow(
@@ -121,10 +122,14 @@ async function fire(parts: WatchParts, signal: StopSignal): Promise<void> {
 }
 
 async function watchOutbox(parts: WatchParts, signal: StopSignal): Promise<void> {
-  if (parts.outbox === undefined) return;
-  const pause = (stop: StopSignal): Promise<void> =>
-    Promise.race([parts.mail.next(), parts.sleep(LOOK_EVERY_MS, stop)]);
-  await runOutbox({ ...parts.outbox, pause }, signal);
+  const { outbox, mail } = parts;
+  if (outbox === undefined) return;
+  let { rings } = mail;
+  const pause = async (stop: StopSignal): Promise<void> => {
+    await mail.rungSince(rings, () => aMoment(parts, stop));
+    rings = mail.rings;
+  };
+  await runOutbox({ ...outbox, pause }, signal);
 }
 
 async function watchAnswers(parts: WatchParts, signal: StopSignal): Promise<void> {
