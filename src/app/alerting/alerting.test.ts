@@ -312,6 +312,34 @@ describe("an alert", () => {
     expect(await held()).toEqual([]);
   });
 
+  it("that a person or a cap holds is not let go by a contact that is made sure of", async () => {
+    inForce = rules({ caps: { perRecipientPerDay: 20, perRun: 1 } });
+    await come(bot());
+    const states = async () => (await alerts()).map(({ state }) => state.at).toSorted();
+    const [waiting] = (await alerts()).filter(({ state }) => state.at === "awaiting-approval");
+    await hold(desk("li"), waiting!.id, "not now");
+    expect(await states()).toEqual(["held", "held"]);
+    for (const id of ["us-cert", "hosting"]) expect(await releaseOf(desk("li"), id)).toEqual([]);
+    expect(await states()).toEqual(["held", "held"]);
+  });
+
+  it("is released to another contact where its own may not be written to any more", async () => {
+    await come(bot());
+    const { id, institution: of } = (await alerts())[0]!;
+    await hold(desk("li"), id, "look first");
+    await cases.write(async (session) => {
+      const before = (await session.contact(`${of}/1`))!;
+      const box = { ...before, id: `${of}/0`, address: "abuse@ripe.net", order: 0 };
+      const other = { ...before, id: `${of}/2`, address: `2@${of}.test`, order: 1 };
+      await session.changeDirectory([
+        { of: "contact", before, after: { ...before, status: "superseded" } },
+        { of: "contact", before: null, after: box },
+        { of: "contact", before: null, after: other },
+      ]);
+    });
+    expect((await release(desk("wang"), id)).contact).toBe(`${of}/2`);
+  });
+
   it("comes of a finding that nobody answered for until the directory knew somebody", async () => {
     expect(await come(bot({ origin: "203.0.113.1" }))).toMatchObject({ alerts: 0 });
     await cases.write((session) =>

@@ -14,6 +14,9 @@ import { happen } from "./happen.ts";
 import type { Happening } from "./happening.ts";
 import { openTask } from "./open-task.ts";
 
+/** Who holds an alert of which nothing may be said. */
+export const COMPOSER = "composer";
+
 /** Findings that one message is about, at most: the rest is named by its number. */
 const MOST_FINDINGS = 10_000;
 
@@ -223,7 +226,7 @@ async function hold(
 ): Promise<void> {
   const now = parts.now();
   await session.clearTimer(alert, "compose");
-  const event = { type: "held", by: "composer", reason: message } as const;
+  const event = { type: "held", by: COMPOSER, reason: message } as const;
   await happen(parts.happening, session, alert, event, now);
   await openTask(session, "find-contact", `alert:${alert}`, message, now);
 }

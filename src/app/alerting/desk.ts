@@ -1,5 +1,5 @@
 /** What people do at the desk with incidents and alerts. Each is one transaction, and stands in the audit log under their name. */
-import type { Alert, AlertEvent, StepOutcome } from "../../core/alert/index.ts";
+import type { Alert, AlertEvent, StepOutcome, TaskKind } from "../../core/alert/index.ts";
 import { approvalsNeeded, isTicket } from "../../core/alert/index.ts";
 import { Fault } from "../../core/fault.ts";
 import type { CloseReason, Incident } from "../../core/incident/index.ts";
@@ -8,7 +8,9 @@ import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession, CaseStore, Task } from "../case-ports.ts";
 import { happen } from "./happen.ts";
 import type { Happening } from "./happening.ts";
+import { COMPOSER } from "./compose-queued.ts";
 import { HOLD } from "./outbox/index.ts";
+import { writableFor } from "./writable-contacts.ts";
 
 /** A person with what they work on. */
 export interface Desk {
@@ -52,19 +54,28 @@ export async function release(desk: Desk, id: string): Promise<Alert> {
 /** Lets go every alert of an institution that was held because nobody could be written to: somebody made sure of a contact. */
 export async function releaseOf(desk: Desk, institution: string): Promise<Alert[]> {
   return desk.cases.write(async (session) => {
-    const held = await session.alerts({ institution, state: "held", limit: 10_000 });
     const released: Alert[] = [];
-    for (const alert of held) {
-      const waitsForContact = alert.life.firstSentAt === null && !isByPerson(alert);
-      if (waitsForContact) released.push(await releaseIn(desk, session, alert.id));
-    }
+    for (const { id } of await session.alerts({ institution, state: "held", limit: 10_000 }))
+      if (await waitsForContact(session, id)) released.push(await releaseIn(desk, session, id));
     return released;
   });
 }
 
-/** Whether a person holds it: then only a person lets it go. `held` by a person is "NAME: why". */
-function isByPerson({ state }: Alert): boolean {
-  return state.at === "held" && /^(?!composer: )[^\s:]+: /.test(state.reason);
+/** What is asked for when a contact is what is missing. */
+const FOR_CONTACT: readonly (TaskKind | undefined)[] = [
+  "verify-contact",
+  "reverify-contact",
+  "find-contact",
+  // The usual reason, which a drafting need not name.
+  undefined,
+];
+
+/** Whether an alert is held for want of a contact; what a person or a cap holds waits for a person. */
+async function waitsForContact(session: CaseSession, id: string): Promise<boolean> {
+  const events = (await session.events(id)).map(({ event }) => event);
+  const last = events.findLast(({ type }) => type === "drafted" || type === "held");
+  if (last?.type === "held") return last.by === COMPOSER;
+  return last?.type === "drafted" && last.hold !== null && FOR_CONTACT.includes(last.task);
 }
 
 async function releaseIn(desk: Desk, session: CaseSession, id: string): Promise<Alert> {
@@ -83,13 +94,9 @@ async function releaseIn(desk: Desk, session: CaseSession, id: string): Promise<
 
 /** The alert with a contact that may be written to, if its institution has one. */
 async function withContact(session: CaseSession, alert: Alert, now: Instant): Promise<Alert> {
-  const own = alert.contact === "" ? undefined : await session.contact(alert.contact);
-  if (own !== undefined && standingOf(own, now) === "usable") return alert;
-  const contacts = (await session.contactsOf(alert.institution)).toSorted(
-    (a, b) => a.order - b.order,
-  );
-  const next = contacts.find((it) => it.channel !== "phone" && standingOf(it, now) === "usable");
-  return next === undefined ? alert : { ...alert, contact: next.id, channel: next.channel };
+  const writable = await writableFor(session, alert, now);
+  const next = writable.find(({ contact }) => contact === alert.contact) ?? writable[0];
+  return next === undefined ? alert : { ...alert, ...next };
 }
 
 /** Sends the first message without waiting for more findings. */

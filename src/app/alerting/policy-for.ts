@@ -1,16 +1,10 @@
-import {
-  type Alert,
-  type AlertPolicy,
-  defaultTimers,
-  needsEncryption,
-} from "../../core/alert/index.ts";
-import { placeholderReason, standingOf } from "../../core/institution/index.ts";
-import { isEncrypted } from "../../core/routing/index.ts";
+import { type Alert, type AlertPolicy, defaultTimers } from "../../core/alert/index.ts";
 import type { Instant } from "../../core/time/index.ts";
 import type { CaseSession } from "../case-ports.ts";
 import type { Happening } from "./happening.ts";
 import { isHeld } from "./outbox/index.ts";
 import type { Routing } from "./routing-book.ts";
+import { writableFor } from "./writable-contacts.ts";
 
 /** How things stand with an alert's recipient: what its next step is decided by. */
 export async function policyFor(
@@ -40,17 +34,10 @@ async function alternateTo(
   const tried = new Set([alert.contact]);
   for (const { contact } of await session.messages({ alert: alert.id, limit: 100 }))
     tried.add(contact);
-  const contacts = (await session.contactsOf(alert.institution)).toSorted(
-    (a, b) => a.order - b.order,
-  );
-  for (const contact of contacts) {
-    const usable = contact.channel !== "phone" && standingOf(contact, now) === "usable";
-    const sealed = !needsEncryption(alert.tlp) || isEncrypted(contact, now);
-    const read = placeholderReason(contact.address) === undefined;
-    if (!usable || !sealed || !read || tried.has(contact.id)) continue;
+  for (const next of await writableFor(session, alert, now)) {
+    if (tried.has(next.contact)) continue;
     // A first contact needs two people's yes, which nobody gave for this one.
-    if ((await session.countDelivered(contact.id)) === 0) continue;
-    return { contact: contact.id, channel: contact.channel };
+    if ((await session.countDelivered(next.contact)) > 0) return next;
   }
   return null;
 }

@@ -1,7 +1,7 @@
 import { tlpCeiling } from "../alert/index.ts";
 import type { Finding } from "../finding/index.ts";
-import type { Hit, Institution, InstitutionKind } from "../institution/index.ts";
-import { tlpCode } from "../marking/index.ts";
+import type { Contact, Hit, Institution, InstitutionKind } from "../institution/index.ts";
+import { type Tlp, tlpCode } from "../marking/index.ts";
 import type { Instant } from "../time/index.ts";
 import { chooseContact } from "./contact-choice.ts";
 import { inhibitionOfInstitution } from "./inhibited.ts";
@@ -44,6 +44,23 @@ export function groupOf(institution: Institution | undefined): Candidate["group"
   return institution === undefined ? "none" : GROUPS[institution.kind];
 }
 
+function whoIs({ kind }: Pick<Institution, "kind">): "team" | "operator" {
+  return GROUPS[kind] === "csirt" || GROUPS[kind] === "regional" ? "team" : "operator";
+}
+
+/** Who of an institution may be written to at once about something of a marking, best first: what routing would choose. */
+export function writableContacts(
+  institution: Pick<Institution, "kind">,
+  contacts: readonly Contact[],
+  tlp: Tlp,
+  now: Instant,
+): RouteRecipient["alternates"] {
+  const choice = chooseContact(contacts, whoIs(institution), tlp, now);
+  if ("lost" in choice || choice.hold !== null) return [];
+  const { contact, channel, alternates } = choice;
+  return [{ contact, channel }, ...alternates];
+}
+
 /** Considers one who answers for the asset: it may be told, must wait for a person, or loses, and why. */
 export function consider(question: Question, hit: Hit): Considered {
   const { finding, lookup, now } = question;
@@ -52,8 +69,8 @@ export function consider(question: Question, hit: Hit): Considered {
   const denied = whyDenied(question, institution, hit);
   if (denied !== undefined) return denied;
   const group = GROUPS[institution.kind];
-  const team = group === "csirt" || group === "regional" ? "team" : "operator";
-  const choice = chooseContact(lookup.contactsOf(institution.id), team, finding.tlp, now);
+  const contacts = lookup.contactsOf(institution.id);
+  const choice = chooseContact(contacts, whoIs(institution), finding.tlp, now);
   if ("lost" in choice) return choice;
   const { phone, ...contact } = choice;
   return {

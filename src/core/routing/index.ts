@@ -5,4 +5,4 @@ export * from "./rules.ts";
 export * from "./caps.ts";
 export * from "./inhibited.ts";
 export * from "./route.ts";
-export { isEncrypted } from "./contact-choice.ts";
+export { writableContacts } from "./consider.ts";
