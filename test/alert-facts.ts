@@ -43,7 +43,6 @@ export function draft(given: Partial<Alert> = {}): Alert {
     tlp: "green",
     rule: "c2@0123456789ab",
     terms: {
-      template: "alert",
       language: "auto",
       attachments: ["csv"],
       approval: "auto",

@@ -65,7 +65,6 @@ export const Alerting = z.strictObject({
     replyTo: MailAddress,
     phone: z.string().default(""),
     website: WebAddress.exactOptional(),
-    timeZone: z.string().default("UTC"),
   }),
   /** At least 32 bytes, from which reply addresses and pseudonyms are made. Made by `tocsin init` if absent. */
   secretFile: Path.default("alerting.secret"),
@@ -80,7 +79,5 @@ export const Alerting = z.strictObject({
   dropFolder: Path.exactOptional(),
   /** From this marking on a message needs a second person's yes. */
   fourEyesFrom: TlpLabel.default("amber"),
-  /** How long the first P1 alert of an incident may wait for others of the same institution, in seconds. */
-  gatherSeconds: z.int().min(0).max(3_600).default(0),
 });
 export type Alerting = z.output<typeof Alerting>;

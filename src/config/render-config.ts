@@ -56,7 +56,6 @@ csvMappings: []
 #     # Answers come to answers+NUMBER@cert.example: the server must take addresses with a plus.
 #     replyTo: answers@cert.example
 #     phone: "+47 00 00 00 00"
-#     timeZone: UTC
 #   # Mail to other domains does not leave: for trials. Take the line out when you mean it.
 #   onlyDomains: [cert.example]
 #   # Our own networks: never alerted as if they were somebody else's.

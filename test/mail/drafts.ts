@@ -61,7 +61,6 @@ export const alert: Alert = {
   tlp: "green",
   rule: "origins-abroad@1",
   terms: {
-    template: "default",
     language: "auto",
     attachments: ["csv", "xarf"],
     approval: "auto",

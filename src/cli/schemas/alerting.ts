@@ -80,7 +80,6 @@ const Alert = z.strictObject({
   tlp: TlpName,
   rule: z.string(),
   terms: z.strictObject({
-    template: z.string(),
     language: z.string(),
     attachments: z.array(z.enum(["csv", "xarf", "stix"])),
     approval: z.enum(["auto", "four-eyes"]),

@@ -47,7 +47,6 @@ const Rung = z.strictObject({
 });
 
 const Terms = z.strictObject({
-  template: z.string(),
   language: z.string(),
   attachments: z.array(z.enum(["csv", "xarf", "stix"])),
   approval: z.enum(["auto", "four-eyes"]),

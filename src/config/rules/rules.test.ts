@@ -56,7 +56,6 @@ rules:
           order: null,
           ladder: ["alternate-contact", "upstream", "regional", "home-action"],
           terms: {
-            template: "alert",
             language: "auto",
             attachments: ["csv"],
             approval: "auto",

@@ -31,7 +31,6 @@ const Send = z
     to: some(z.enum(recipientGroups)).default(["csirt", "operator"]),
     /** Absent: as the country has it. */
     order: z.enum(orders).nullable().default(null),
-    template: Name.default("alert"),
     /** `auto`, or a BCP 47 tag. */
     language: z
       .string()

@@ -41,7 +41,6 @@ export interface Alert {
 
 /** The part of a routing rule that an alert keeps: a later version of the rules does not change a thread under way. */
 export interface AlertTerms {
-  readonly template: string;
   /** `auto`: the contact's, and all ours if that is unknown. */
   readonly language: string;
   readonly attachments: readonly ("csv" | "xarf" | "stix")[];

@@ -66,7 +66,6 @@ function withSink(bench: Workbench, port: number): AlertingBench {
         from: "demo@tocsin.invalid",
         replyTo: "demo@tocsin.invalid",
         phone: "",
-        timeZone: "UTC",
       },
       secretFile: `${bench.dataDir}/alerting.secret`,
       ownNetworks: [],
@@ -80,7 +79,6 @@ function withSink(bench: Workbench, port: number): AlertingBench {
       },
       signing: {},
       fourEyesFrom: "amber",
-      gatherSeconds: 0,
     },
   };
   return { config, cases: () => bench.cases(), store: () => bench.store() };

@@ -132,7 +132,6 @@ export function alert(number = 1, over: Partial<Alert> = {}): Alert {
     tlp: "green",
     rule: "c2-abroad@1a2b3c4d5e6f",
     terms: {
-      template: "c2",
       language: "auto",
       attachments: ["csv", "xarf"],
       approval: "auto",
