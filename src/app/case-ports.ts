@@ -313,6 +313,8 @@ export interface CaseSession {
   inbound(filter: {
     readonly alert?: string | null;
     readonly id?: string;
+    /** Hex digits: those whose ids begin with them. */
+    readonly idBegins?: string;
     readonly limit: number;
   }): Promise<InboundMessage[]>;
   /** A person says which alert a quarantined message answers. */
@@ -322,6 +324,7 @@ export interface CaseSession {
   /** Opens a task, unless one of its kind and subject is open. Returns the open one. */
   openTask(task: Omit<Task, "done">): Promise<Task>;
   tasks(filter: {
+    readonly id?: string;
     readonly open?: boolean;
     readonly kind?: TaskKind;
     readonly subject?: string;

@@ -178,8 +178,7 @@ export async function setHold(desk: Desk, reason: string): Promise<void> {
 /** Notes that a task is done. Throws Fault `not-possible` if there is no such open task. */
 export async function finishTask(desk: Desk, id: string, note: string): Promise<Task> {
   return desk.cases.write(async (session) => {
-    const open = await session.tasks({ open: true, limit: 1_000_000 });
-    const task = open.find((it) => it.id === id);
+    const [task] = await session.tasks({ id, open: true, limit: 1 });
     if (task === undefined) throw notPossible(`there is no open task ${id}`);
     const on = desk.now();
     await session.finishTask(id, desk.by, on, note);

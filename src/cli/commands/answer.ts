@@ -10,8 +10,8 @@ import { countText } from "../numbers.ts";
 import { readWhole } from "../read-values.ts";
 import type { Session } from "../session.ts";
 
-/** Answers among which one is looked for by the beginning of its id. */
-const SEARCHED = 10_000;
+/** Answers that are counted when an id is too short. */
+const COUNTED = 100;
 /** Digits of an id that a listing shows. */
 const SHORT = 12;
 
@@ -107,8 +107,11 @@ async function assign(
 /** The one answer whose id begins so. */
 async function answerOf(session: Session, id: string): Promise<InboundMessage> {
   const cases = await (await session.open()).cases();
-  const all = await cases.read((cases) => cases.inbound({ limit: SEARCHED }));
-  const found = all.filter((it) => it.id.startsWith(id.toLowerCase()));
+  const idBegins = id.toLowerCase();
+  const isHex = /^[0-9a-f]+$/.test(idBegins);
+  const found = isHex
+    ? await cases.read((cases) => cases.inbound({ idBegins, limit: COUNTED }))
+    : [];
   if (found.length === 1) return found[0]!;
   const { noSuch, notOne } = session.words.alerting.answersIn;
   throw new Fault(

@@ -16,11 +16,13 @@ export function answersIn({ alerts, receipts, inbound }: Drafts) {
       inbound.put(message.id, own(message));
       return true;
     },
-    inbound: async ({ alert, id, limit }) =>
+    inbound: async ({ alert, id, idBegins = "", limit }) =>
       lastFirstBy(
         inbound.filter(
           (row) =>
-            (alert === undefined || row.alert === alert) && (id === undefined || row.id === id),
+            (alert === undefined || row.alert === alert) &&
+            (id === undefined || row.id === id) &&
+            row.id.startsWith(idBegins),
         ),
         (row) => [row.receivedAt, row.id],
       )

@@ -16,10 +16,11 @@ export function tasksIn({ tasks }: Drafts) {
       tasks.put(task.id, opened);
       return opened;
     },
-    tasks: async ({ open, kind, subject, limit }) =>
+    tasks: async ({ id: wanted, open, kind, subject, limit }) =>
       sortedBy(
         tasks.filter(
           (row) =>
+            (wanted === undefined || row.id === wanted) &&
             (open === undefined || open === (row.done === null)) &&
             (kind === undefined || row.kind === kind) &&
             (subject === undefined || row.subject === subject),

@@ -50,6 +50,12 @@ export function describeAnswers(open: OpenEmptyCases): void {
         ]);
         expect(await session.inbound({ limit: 9, id: inbound(1).id })).toEqual([inbound(1)]);
         expect(await session.inbound({ limit: 9, id: "0" })).toEqual([]);
+        for (const digits of [1, 63, 64]) {
+          const idBegins = inbound(1).id.slice(0, digits);
+          const found = (await session.inbound({ limit: 9, idBegins })).map(({ id }) => id);
+          expect(found).toContain(inbound(1).id);
+          expect(found.every((id) => id.startsWith(idBegins))).toBe(true);
+        }
       });
     });
 
@@ -101,6 +107,8 @@ export function describeAnswers(open: OpenEmptyCases): void {
       await store.read(async (session) => {
         expect(await session.tasks({ limit: 9 })).toEqual([done, { ...again, done: null }]);
         expect(await session.tasks({ limit: 9, open: false })).toEqual([done]);
+        expect(await session.tasks({ limit: 9, id: done.id })).toEqual([done]);
+        expect(await session.tasks({ limit: 9, id: done.id, open: true })).toEqual([]);
         expect(await session.tasks({ limit: 9, open: true })).toEqual([{ ...again, done: null }]);
       });
     });

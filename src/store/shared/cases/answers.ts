@@ -24,12 +24,16 @@ export function answersIn(cases: Cases) {
         .onConflict((conflict) => conflict.column("id").doNothing());
       return (await insert.executeTakeFirstOrThrow()).numInsertedOrUpdatedRows === 1n;
     },
-    inbound: async ({ alert, id, limit }) => {
+    inbound: async ({ alert, id, idBegins, limit }) => {
       const rows = await cases
         .selectFrom("inbound")
         .selectAll()
         .$if(alert !== undefined, (of) => of.where("alert", alert === null ? "is" : "=", alert!))
         .$if(id !== undefined, (of) => of.where("id", "=", id!))
+        // After the last hex digit comes "g".
+        .$if(idBegins !== undefined, (of) =>
+          of.where("id", ">=", idBegins!).where("id", "<", `${idBegins}g`),
+        )
         .orderBy("received_at", "desc")
         .orderBy("id", "desc")
         .limit(limit)

@@ -23,8 +23,9 @@ export function tasksIn(cases: Cases) {
         .where("done_at", "is", null);
       return readTask(await open.executeTakeFirstOrThrow());
     },
-    tasks: async ({ open, kind, subject, limit }) => {
+    tasks: async ({ id, open, kind, subject, limit }) => {
       const listed = rows
+        .$if(id !== undefined, (of) => of.where("id", "=", id!))
         .$if(open !== undefined, (of) => of.where("done_at", open ? "is" : "is not", null))
         .$if(kind !== undefined, (of) => of.where("kind", "=", kind!))
         .$if(subject !== undefined, (of) => of.where("subject", "=", subject!))
